@@ -1,0 +1,231 @@
+/**
+ * Attitude of one sensor from its sample batches, with a policy for lost samples. A stepper: state in the closure,
+ * pure in its inputs, independent of how samples are cut into batches.
+ *
+ * ```ts
+ * const tracker = createOrientationTracker({ nominalRateHz: 100 });
+ * for (const batch of batches) {
+ *   const out = tracker.step(batch); // OrientationBatch, see rows.ts
+ *   for (let i = 0; i < out.count; i++)
+ *     if (out.filled[i] === 0) print(out.timeS[i], out.quat.subarray(4 * i, 4 * i + 4)); // native rows
+ * }
+ * ```
+ *
+ * Policy for losses (`reference/science.md` §5), by the time lost, that is the gap less one ordinary interval:
+ * | lost | rows | filter | quality |
+ * |---|---|---|---|
+ * | ≤ 100 ms | interpolated | goes on | ok |
+ * | < 500 ms | interpolated | soft restart of the accelerometer low-pass | degraded until a quiet second, or `reconvergeS` |
+ * | ≥ 500 ms | none | restart, bias and heading kept | not monitoring until a quiet second re-references it |
+ *
+ * A row with a NaN in it is a lost sample. It has no row of its own in the output; interpolated rows are spaced by the
+ * source's typical interval.
+ *
+ * Bias: VQF cannot estimate more than 2 °/s per axis, and raw sensors have more. So a coarse bias is taken off before
+ * VQF: whenever two quiet seconds in a row agree on a mean rate of at least `coarseBiasDps` which gravity does not
+ * follow, that rate is bias.
+ */
+import { IMU_WIDTH, type SampleBatch } from '../../domain/sample.ts';
+import { RAD_PER_DEG, type VqfParams, VQF_DEFAULTS } from './params.ts';
+import { createQuietDetector } from './quiet.ts';
+import { createRows, finish, type OrientationBatch, QUALITY, reserve, type Rows } from './rows.ts';
+import { createSamplingJudge } from './sampling.ts';
+import { createVqf, type VqfSnapshot } from './vqf.ts';
+
+export { type OrientationBatch, QUALITY } from './rows.ts';
+
+export interface TrackerParams {
+  /** Samples per second where none is lost, Hz: one over the typical interval, not count over duration. */
+  readonly nominalRateHz: number;
+  /** Longest loss that is bridged without a mark, s. Default 0.1. [science §5] */
+  readonly bridgeS?: number;
+  /** Shortest loss after which nothing may be concluded, s. Default 0.5. [science §5] */
+  readonly blindS?: number;
+  /** Seconds the low-passed gravity still counts after a degrading loss. Default 0.5. [measured on BROAD] */
+  readonly restartWeightS?: number;
+  /** Without a quiet second, degraded ends after this time, s: twice VQF's time constant. Default 6. [D] */
+  readonly reconvergeS?: number;
+  /** Smallest quiet mean rate that is taken for a bias too large for VQF, °/s on any axis. Default 3. [D] */
+  readonly coarseBiasDps?: number;
+  /** Bias known beforehand, rad/s, e.g. from the sensor's last session. Default none. */
+  readonly initialBias?: readonly [number, number, number];
+  /** Parameters of the filter; published defaults. */
+  readonly vqf?: VqfParams;
+}
+
+/** State of a tracker; survives JSON. */
+export interface TrackerSnapshot {
+  readonly vqf: VqfSnapshot;
+  readonly quiet: readonly number[];
+  readonly sampling: readonly number[];
+  readonly coarse: readonly number[];
+  /** Last good row, and what came after it. */
+  readonly lastImu: readonly number[];
+  readonly lastGoodS: number | null;
+  readonly lastSeenS: number | null;
+  readonly quality: number;
+  readonly degradedUntilS: number;
+}
+
+export interface OrientationTracker {
+  step(batch: SampleBatch): OrientationBatch;
+  save(): TrackerSnapshot;
+  restore(saved: TrackerSnapshot): void;
+}
+
+/** Two quiet seconds must agree within this on every axis before they count as bias, °/s. [D] */
+const AGREEMENT_DPS = 2.5;
+/** Slack at the borders between tiers, in intervals: time stamps are not exact multiples. */
+const TIER_SLACK = 0.5;
+
+/** A NaN in any cell makes the whole row unusable. */
+const isGood = (imu: Float64Array, row: number): boolean => {
+  let sum = 0;
+  for (let k = 0; k < IMU_WIDTH; k++) sum += imu[row * IMU_WIDTH + k];
+  return !Number.isNaN(sum);
+};
+
+export const createOrientationTracker = (params: TrackerParams): OrientationTracker => {
+  const { nominalRateHz, bridgeS = 0.1, blindS = 0.5, restartWeightS = 0.5, reconvergeS = 6 } = params;
+  const coarseLimit = (params.coarseBiasDps ?? 3) * RAD_PER_DEG;
+  const vqf = createVqf(nominalRateHz, params.vqf ?? VQF_DEFAULTS);
+  const quiet = createQuietDetector();
+  const sampling = createSamplingJudge(1 / nominalRateHz);
+  const coarse = Float64Array.from(params.initialBias ?? [0, 0, 0]);
+  const lastImu = new Float64Array(IMU_WIDTH);
+  let lastGoodS: number | null = null;
+  let lastSeenS: number | null = null;
+  let quality: number = QUALITY.ok;
+  let degradedUntilS = 0;
+
+  /** Takes a bias too large for VQF off its input, if two quiet seconds in a row agree on one. */
+  const adoptCoarseBias = (): void => {
+    const now = quiet.window(0);
+    const before = quiet.window(1);
+    if (now === null || before === null) return;
+    let largest = 0;
+    for (let k = 0; k < 3; k++) {
+      if (Math.abs(now.rate[k] - before.rate[k]) > AGREEMENT_DPS * RAD_PER_DEG) return;
+      largest = Math.max(largest, Math.abs(now.rate[k] + before.rate[k]) / 2);
+    }
+    if (largest < coarseLimit) return;
+    for (let k = 0; k < 3; k++) coarse[k] += (now.rate[k] + before.rate[k]) / 2;
+    vqf.setBias([0, 0, 0]);
+    vqf.relevel(now.acc);
+    quiet.clear();
+  };
+
+  const onQuietBlock = (): void => {
+    if (quality !== QUALITY.ok) {
+      const window = quiet.window(0);
+      if (window !== null) {
+        vqf.relevel(window.acc);
+        quality = QUALITY.ok;
+      }
+    }
+    adoptCoarseBias();
+  };
+
+  /** Runs the filter on the row just written at the end of `rows` and completes it. */
+  const complete = (rows: Rows, filled: 0 | 1): void => {
+    const row = rows.count;
+    const { imu } = rows;
+    const o = row * IMU_WIDTH;
+    for (let k = 0; k < 3; k++) imu[o + 3 + k] -= coarse[k];
+    vqf.update(rows.timeS, imu, row);
+    if (quiet.push(rows.timeS, imu, row)) onQuietBlock();
+    if (quality === QUALITY.degraded && rows.timeS[row] >= degradedUntilS) quality = QUALITY.ok;
+    vqf.readQuat(rows.quat, row);
+    for (let k = 0; k < 3; k++) imu[o + 3 + k] -= vqf.bias[k];
+    rows.quality[row] = quality;
+    rows.filled[row] = filled;
+    rows.rest[row] = vqf.atRest() ? 1 : 0;
+    rows.count++;
+  };
+
+  /** Interpolates the rows lost between the last good one and `next` at `t`. */
+  const fill = (rows: Rows, batch: SampleBatch, row: number, fromS: number, durationS: number): void => {
+    const steps = Math.max(2, Math.round(durationS / sampling.typicalS()));
+    reserve(rows, steps + batch.count - row);
+    for (let i = 1; i < steps; i++) {
+      const u = i / steps;
+      const o = rows.count * IMU_WIDTH;
+      rows.timeS[rows.count] = fromS + u * durationS;
+      for (let k = 0; k < IMU_WIDTH; k++)
+        rows.imu[o + k] = lastImu[k] + u * (batch.imu[row * IMU_WIDTH + k] - lastImu[k]);
+      complete(rows, 1);
+    }
+  };
+
+  const bridge = (rows: Rows, batch: SampleBatch, row: number, fromS: number): void => {
+    const durationS = batch.timeS[row] - fromS;
+    const typical = sampling.typicalS();
+    const lost = durationS - typical;
+    const slack = TIER_SLACK * typical;
+    rows.gaps.push({ startS: fromS, durationS });
+    if (lost > blindS - slack) {
+      quality = QUALITY.notMonitoring;
+      vqf.restart(0);
+      vqf.forgetTime();
+      quiet.clear();
+      return;
+    }
+    if (lost > bridgeS + slack) {
+      if (quality === QUALITY.ok) quality = QUALITY.degraded;
+      degradedUntilS = batch.timeS[row] + reconvergeS;
+      quiet.clear();
+      fill(rows, batch, row, fromS, durationS);
+      vqf.restart(restartWeightS);
+      return;
+    }
+    fill(rows, batch, row, fromS, durationS);
+  };
+
+  const accept = (rows: Rows, batch: SampleBatch, row: number): void => {
+    const t = batch.timeS[row];
+    // The contract promises rising time; a row that breaks it must not turn the filter back.
+    if (lastSeenS !== null && t <= lastSeenS) return;
+    const hadBadRows = lastSeenS !== lastGoodS;
+    const sinceSeen = lastSeenS === null ? null : t - lastSeenS;
+    lastSeenS = t;
+    if (isGood(batch.imu, row)) {
+      if (lastGoodS !== null && (hadBadRows || sampling.isLoss(t - lastGoodS)))
+        bridge(rows, batch, row, lastGoodS);
+      const from = row * IMU_WIDTH;
+      const to = rows.count * IMU_WIDTH;
+      rows.timeS[rows.count] = t;
+      for (let k = 0; k < IMU_WIDTH; k++) lastImu[k] = rows.imu[to + k] = batch.imu[from + k];
+      lastGoodS = t;
+      complete(rows, 0);
+    }
+    if (sinceSeen !== null) sampling.observe(sinceSeen);
+  };
+
+  return {
+    step(batch) {
+      const rows = createRows(batch.count);
+      for (let row = 0; row < batch.count; row++) accept(rows, batch, row);
+      const openGapS = lastGoodS === null || lastSeenS === null ? 0 : lastSeenS - lastGoodS;
+      return finish(rows, batch.sensor, openGapS);
+    },
+    save: () => ({
+      vqf: vqf.save(),
+      quiet: quiet.save(),
+      sampling: sampling.save(),
+      coarse: [...coarse],
+      lastImu: [...lastImu],
+      lastGoodS,
+      lastSeenS,
+      quality,
+      degradedUntilS,
+    }),
+    restore(saved) {
+      vqf.restore(saved.vqf);
+      quiet.restore(saved.quiet);
+      sampling.restore(saved.sampling);
+      coarse.set(saved.coarse);
+      lastImu.set(saved.lastImu);
+      ({ lastGoodS, lastSeenS, quality, degradedUntilS } = saved);
+    },
+  };
+};
