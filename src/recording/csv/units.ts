@@ -1,0 +1,163 @@
+/**
+ * Whether the first seconds of a recording can be m/s² and rad/s. A wrong unit is the commonest fault of a
+ * converted file, and a silent one: every velocity after it would be wrong by a plausible factor.
+ */
+import { STANDARD_GRAVITY, IMU_WIDTH } from '../../domain/sample.ts';
+import type { Problem } from './plausible.ts';
+
+/** What of a recording is looked at: complete rows only. */
+export interface Opening {
+  readonly timeS: Float64Array;
+  /** Row-major, {@link IMU_WIDTH} per row. */
+  readonly imu: Float64Array;
+}
+
+const WINDOW_S = 0.25;
+/**
+ * Accepted reading at rest, m/s². Wide on purpose: cheap sensors are off by up to 14 %, a lifter who never stands
+ * still adds to that, and no other unit comes near.
+ */
+const AT_REST = { min: 7.5, max: 12.8 };
+/** Mean magnitude below which even the quietest moment cannot be one g of anything, as read. */
+const NO_GRAVITY = 0.6;
+
+interface Window {
+  readonly mean: number;
+  readonly spread: number;
+}
+
+const magnitudes = (imu: Float64Array): Float64Array =>
+  Float64Array.from({ length: imu.length / IMU_WIDTH }, (_, i) =>
+    Math.hypot(imu[i * IMU_WIDTH], imu[i * IMU_WIDTH + 1], imu[i * IMU_WIDTH + 2]),
+  );
+
+const summarise = (values: Float64Array): Window => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, spread: Math.sqrt(variance) };
+};
+
+/** Windows of a quarter second from quiet to lively; one window over everything when the recording is shorter. */
+const quietFirst = (timeS: Float64Array, values: Float64Array): Window[] => {
+  const windows: Window[] = [];
+  for (let start = 0, end = 0; end < timeS.length; end += 1) {
+    if (timeS[end] - timeS[start] < WINDOW_S) continue;
+    if (end - start >= 3) windows.push(summarise(values.subarray(start, end)));
+    start = end;
+  }
+  if (windows.length === 0) return [summarise(values)];
+  // Relative spread, so that the order does not depend on the unit in question.
+  return windows.toSorted((a, b) => a.spread / a.mean - b.spread / b.mean);
+};
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+interface Lookalike {
+  readonly min: number;
+  readonly max: number;
+  readonly called: string;
+  readonly cure: string;
+}
+
+const multiply = (factor: string): string => `Multiply ax, ay and az by ${factor}.`;
+
+/** What a reading at rest tells about its unit. */
+const LOOKALIKES: readonly Lookalike[] = [
+  { min: 0.7, max: 1.35, called: 'g', cure: multiply('9.80665') },
+  { min: 28, max: 38, called: 'ft/s²', cure: multiply('0.3048') },
+  { min: 850, max: 990, called: 'cm/s²', cure: multiply('0.01') },
+  { min: 990, max: 1150, called: 'thousandths of g', cure: multiply('0.00980665') },
+];
+
+const NO_GRAVITY_PROBLEM = {
+  message: 'gravity seems to have been removed from ax, ay and az.',
+  cure: 'Export the accelerometer itself ("with gravity"), not "linear" or "user" acceleration.',
+};
+
+/** What is wrong with the accelerations; `null` when they can be m/s². */
+export const accelerationProblem = ({ timeS, imu }: Opening): Problem | null => {
+  if (timeS.length === 0) return null;
+  const windows = quietFirst(timeS, magnitudes(imu));
+  // The quieter half: a single window can sit in an even push, and the lively ones tell of movement.
+  const atRest = median(windows.slice(0, Math.ceil(windows.length / 2)).map((window) => window.mean));
+  if (atRest >= AT_REST.min && atRest <= AT_REST.max) return null;
+  const reading = Number(atRest.toPrecision(3));
+  if (Math.min(...windows.map((window) => window.mean)) < NO_GRAVITY && atRest < AT_REST.min) {
+    return {
+      message: `at rest the sensor reads ${reading}: ${NO_GRAVITY_PROBLEM.message}`,
+      cure: NO_GRAVITY_PROBLEM.cure,
+    };
+  }
+  const looks = LOOKALIKES.find(({ min, max }) => atRest >= min && atRest <= max);
+  const message = `at rest the sensor reads ${reading}, but gravity is ${STANDARD_GRAVITY.toFixed(1)} m/s²`;
+  if (looks !== undefined) return { message: `${message}; it looks like ${looks.called}.`, cure: looks.cure };
+  return { message: `${message}.`, cure: 'Scale ax, ay and az to m/s².' };
+};
+
+/** Least squares of what gravity did in the sensor frame on what the gyro says it did. */
+interface Agreement {
+  /** Factor by which the gyro has to be multiplied to explain gravity. */
+  readonly factor: number;
+  readonly correlation: number;
+}
+
+/**
+ * Over windows of about a quarter second: `Δa` against `∫ a × ω dt`. A steady gravity vector seen from a turning
+ * sensor obeys `da/dt = a × ω`; what the body's own acceleration adds is uncorrelated with it.
+ */
+const gyroAgreement = ({ timeS, imu }: Opening): Agreement | null => {
+  let seen = 0;
+  let told = 0;
+  let both = 0;
+  const predicted = new Float64Array(3);
+  let start = 0;
+  for (let i = 1; i < timeS.length; i += 1) {
+    const a = i * IMU_WIDTH;
+    const dt = timeS[i] - timeS[i - 1];
+    const [ax, ay, az] = [imu[a], imu[a + 1], imu[a + 2]];
+    const [gx, gy, gz] = [imu[a + 3], imu[a + 4], imu[a + 5]];
+    predicted[0] += (ay * gz - az * gy) * dt;
+    predicted[1] += (az * gx - ax * gz) * dt;
+    predicted[2] += (ax * gy - ay * gx) * dt;
+    if (timeS[i] - timeS[start] < WINDOW_S) continue;
+    for (let axis = 0; axis < 3; axis += 1) {
+      const change = imu[a + axis] - imu[start * IMU_WIDTH + axis];
+      seen += change ** 2;
+      told += predicted[axis] ** 2;
+      both += change * predicted[axis];
+    }
+    predicted.fill(0);
+    start = i;
+  }
+  if (seen === 0 || told === 0) return null;
+  return { factor: both / told, correlation: both / Math.sqrt(seen * told) };
+};
+
+/** π / 180 is 0.0175; a window this wide around it is still far from the 1 of a right unit. */
+const DEGREES = { min: 0.006, max: 0.05 };
+const SURE = 0.7;
+
+/** What is wrong with the angular rates; `null` when they can be rad/s or nothing turned yet. */
+export const angularRateProblem = (opening: Opening): Problem | null => {
+  const agreement = gyroAgreement(opening);
+  if (agreement === null || agreement.correlation < SURE) return null;
+  if (agreement.factor < DEGREES.min || agreement.factor > DEGREES.max) return null;
+  return {
+    message: 'the angular rates are about 57 times what the turning of gravity shows; they look like °/s.',
+    cure: 'Multiply gx, gy and gz by 0.0174533.',
+  };
+};
+
+/** A rate outside this cannot show a lift, Hz. */
+const RATE = { min: 5, max: 20_000 };
+
+/** What is wrong with the time stamps; `null` when they can be seconds. */
+export const timeProblem = (sampleRateHz: number): Problem | null => {
+  if (sampleRateHz >= RATE.min && sampleRateHz <= RATE.max) return null;
+  const rate = Number(sampleRateHz.toPrecision(3));
+  const message = `${rate} samples a second cannot show a lift`;
+  if (sampleRateHz > RATE.max) return { message: `${message}.`, cure: 'Write t_s in seconds.' };
+  if (sampleRateHz > 0.005)
+    return { message: `${message}; t_s looks like milliseconds.`, cure: 'Divide t_s by 1000.' };
+  return { message: `${message}; t_s looks like micro- or nanoseconds.`, cure: 'Write t_s in seconds.' };
+};
