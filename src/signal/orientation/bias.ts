@@ -14,8 +14,8 @@ export interface BiasEstimator {
    * components of that matrix times the bias; 11, 12 rate of the inclination correction about x and y, rad/s.
    */
   motion(m: Float64Array): void;
-  /** Begins anew from a bias, rad/s (clipped), with the initial uncertainty. */
-  set(bias: ArrayLike<number>): void;
+  /** Begins anew from a bias, rad/s (clipped), of uncertainty `sigmaDps`, °/s. */
+  set(bias: ArrayLike<number>, sigmaDps: number): void;
   readonly save: () => number[];
   readonly restore: (saved: readonly number[]) => void;
 }
@@ -111,11 +111,11 @@ export const createBiasEstimator = (params: VqfParams, rateHz: number): BiasEsti
       weight[2] = wVertical;
       correct(m);
     },
-    set(value) {
+    set(value, sigmaDps) {
       for (let i = 0; i < 3; i++) bias[i] = value[i];
       clamp(bias);
       cov.fill(0);
-      cov[0] = cov[3] = cov[5] = varianceMax;
+      cov[0] = cov[3] = cov[5] = squared(100 * sigmaDps);
     },
     save: () => [...bias, ...cov],
     restore: (saved) => {

@@ -14,6 +14,11 @@ export interface LowPassBank {
   restart(weightS: number): void;
   /** Puts every channel into the steady state of the given values. */
   settle(values: Float64Array): void;
+  /**
+   * Subtracts from channel `target` the sum of channels `from … from + 2` times `weights`, as if its input had always
+   * been without it: the filter is linear.
+   */
+  subtract(target: number, from: number, weights: ArrayLike<number>): void;
   readonly save: () => number[];
   readonly restore: (saved: readonly number[]) => void;
 }
@@ -80,6 +85,13 @@ export const createLowPassBank = (channels: number, tauS: number, rateHz: number
       for (let i = 0; i < channels; i++) {
         state[last + i] = values[i];
         settleChannel(i);
+      }
+    },
+    subtract(target, from, weights) {
+      for (let k = 0; k < 3; k++) {
+        state[2 * target] -= weights[k] * state[2 * (from + k)];
+        state[2 * target + 1] -= weights[k] * state[2 * (from + k) + 1];
+        state[last + target] -= weights[k] * state[last + from + k];
       }
     },
     save: () => Array.from(state),

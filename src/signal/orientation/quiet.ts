@@ -1,11 +1,9 @@
 /**
- * Finds seconds in which the sensor is quiet, by variance and not by value, so that a large gyroscope bias does not
- * hide them. Quiet is weaker than VQF's rest: a person standing, or holding a bar, is quiet but seldom at rest.
+ * How quiet the last two seconds were, by variance and not by value, so that a large gyroscope bias does not hide
+ * quiet. Quiet is weaker than VQF's rest: a person standing, or holding a bar, is quiet but seldom at rest.
  */
-import { RAD_PER_DEG } from './params.ts';
-
-/** Statistics of one quiet second. */
-export interface QuietWindow {
+/** Statistics of one second. */
+export interface SecondStats {
   /** Mean specific force, 3 values, m/s². */
   readonly acc: Float64Array;
   /**
@@ -13,13 +11,17 @@ export interface QuietWindow {
    * is bias, or a turn about the vertical.
    */
   readonly rate: Float64Array;
+  /** Largest standard deviation of an accelerometer axis, m/s². */
+  readonly accSigma: number;
+  /** Largest standard deviation of a gyroscope axis, rad/s. */
+  readonly gyrSigma: number;
 }
 
 export interface QuietDetector {
   /** Takes row `row`; true when a block was closed, so that {@link window} may have changed. */
   push(timeS: Float64Array, imu: Float64Array, row: number): boolean;
-  /** The second that ended with the last closed block (`age` 0) or the one before it (`age` 1); `null` if not quiet. */
-  window(age: 0 | 1): QuietWindow | null;
+  /** The second that ended with the last closed block (`age` 0) or the one before it (`age` 1); `null` if not seen whole. */
+  window(age: 0 | 1): SecondStats | null;
   /** Forgets everything, after samples were lost. */
   clear(): void;
   readonly save: () => number[];
@@ -35,11 +37,6 @@ const RING = 2 * BLOCKS;
 const WIDTH = 13;
 /** Fewest samples that make statistics worth having. [D] */
 const SAMPLES_MIN = 12;
-/** Largest standard deviation of any gyroscope axis, °/s. A lifter who holds a bar still sways by 3 to 7. [D] */
-const GYR_SIGMA_DPS = 8;
-/** Largest standard deviation of any accelerometer axis, m/s². [D] */
-const ACC_SIGMA_MPS2 = 0.4;
-
 export const createQuietDetector = (): QuietDetector => {
   const ring = new Float64Array(RING * WIDTH);
   // Blocks closed, start time of the open one, whether it has one, then the open block itself.
@@ -48,16 +45,14 @@ export const createQuietDetector = (): QuietDetector => {
 
   const blockAt = (age: number): number => ((open[0] - 1 - age + 4 * RING) % RING) * WIDTH;
 
-  const isQuiet = (): boolean => {
-    const n = total[0];
-    if (n < SAMPLES_MIN) return false;
-    for (let k = 0; k < 6; k++) {
-      const mean = total[1 + k] / n;
-      const variance = total[7 + k] / n - mean * mean;
-      const limit = k < 3 ? ACC_SIGMA_MPS2 : GYR_SIGMA_DPS * RAD_PER_DEG;
-      if (variance > limit * limit) return false;
+  /** Largest standard deviation among channels `from … from + 2` of `total`. */
+  const largestSigma = (from: number): number => {
+    let variance = 0;
+    for (let k = from; k < from + 3; k++) {
+      const mean = total[1 + k] / total[0];
+      variance = Math.max(variance, total[7 + k] / total[0] - mean * mean);
     }
-    return true;
+    return Math.sqrt(variance);
   };
 
   /** Real angular rate from the turn of gravity between the first and the last block, subtracted from `rate`. */
@@ -105,11 +100,16 @@ export const createQuietDetector = (): QuietDetector => {
         const o = blockAt(newest + b);
         for (let k = 0; k < WIDTH; k++) total[k] += ring[o + k];
       }
-      if (!isQuiet()) return null;
       const n = total[0];
+      if (n < SAMPLES_MIN) return null;
       const rate = Float64Array.of(total[4] / n, total[5] / n, total[6] / n);
       removeTurn(rate, blockAt(newest + BLOCKS - 1), blockAt(newest));
-      return { acc: Float64Array.of(total[1] / n, total[2] / n, total[3] / n), rate };
+      return {
+        acc: Float64Array.of(total[1] / n, total[2] / n, total[3] / n),
+        rate,
+        accSigma: largestSigma(0),
+        gyrSigma: largestSigma(3),
+      };
     },
     clear() {
       open.fill(0);

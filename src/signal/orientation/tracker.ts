@@ -23,11 +23,13 @@
  *
  * Bias: VQF cannot estimate more than 2 °/s per axis, and raw sensors have more. So a coarse bias is taken off before
  * VQF: whenever two quiet seconds in a row agree on a mean rate of at least `coarseBiasDps` which gravity does not
- * follow, that rate is bias.
+ * follow, that rate is bias. Where there is no quiet (a bar in hands), VQF's own estimate runs into its bound; held
+ * there for a second it is moved to the coarse stage too.
  */
 import { IMU_WIDTH, type SampleBatch } from '../../domain/sample.ts';
+import { coarseBias } from './coarse.ts';
 import { RAD_PER_DEG, type VqfParams, VQF_DEFAULTS } from './params.ts';
-import { createQuietDetector } from './quiet.ts';
+import { createQuietDetector, type SecondStats } from './quiet.ts';
 import { createRows, finish, type OrientationBatch, QUALITY, reserve, type Rows } from './rows.ts';
 import { createSamplingJudge } from './sampling.ts';
 import { createVqf, type VqfSnapshot } from './vqf.ts';
@@ -65,6 +67,7 @@ export interface TrackerSnapshot {
   readonly lastSeenS: number | null;
   readonly quality: number;
   readonly degradedUntilS: number;
+  readonly clippedSinceS: number | null;
 }
 
 export interface OrientationTracker {
@@ -73,10 +76,18 @@ export interface OrientationTracker {
   restore(saved: TrackerSnapshot): void;
 }
 
-/** Two quiet seconds must agree within this on every axis before they count as bias, °/s. [D] */
-const AGREEMENT_DPS = 2.5;
+/** A second this quiet gives the direction of gravity within about a degree: m/s² and °/s per axis. [D] */
+const REFERENCE_ACC_SIGMA_MPS2 = 0.4;
+const REFERENCE_GYR_SIGMA_DPS = 8;
+/** VQF's bias must stay at its bound this long before the coarse stage takes it over, s. [D] */
+const CLIPPED_S = 1;
+/** Uncertainty of the bias after it was taken over, °/s: large, since the bound hid how far off it is. [D] */
+const UNCLIP_SIGMA_DPS = 4;
 /** Slack at the borders between tiers, in intervals: time stamps are not exact multiples. */
 const TIER_SLACK = 0.5;
+
+const isReference = (second: SecondStats): boolean =>
+  second.accSigma <= REFERENCE_ACC_SIGMA_MPS2 && second.gyrSigma <= REFERENCE_GYR_SIGMA_DPS * RAD_PER_DEG;
 
 /** A NaN in any cell makes the whole row unusable. */
 const isGood = (imu: Float64Array, row: number): boolean => {
@@ -88,6 +99,7 @@ const isGood = (imu: Float64Array, row: number): boolean => {
 export const createOrientationTracker = (params: TrackerParams): OrientationTracker => {
   const { nominalRateHz, bridgeS = 0.1, blindS = 0.5, restartWeightS = 0.5, reconvergeS = 6 } = params;
   const coarseLimit = (params.coarseBiasDps ?? 3) * RAD_PER_DEG;
+  const clip = (params.vqf ?? VQF_DEFAULTS).biasClipDps * RAD_PER_DEG;
   const vqf = createVqf(nominalRateHz, params.vqf ?? VQF_DEFAULTS);
   const quiet = createQuietDetector();
   const sampling = createSamplingJudge(1 / nominalRateHz);
@@ -97,33 +109,41 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
   let lastSeenS: number | null = null;
   let quality: number = QUALITY.ok;
   let degradedUntilS = 0;
+  let clippedSinceS: number | null = null;
 
-  /** Takes a bias too large for VQF off its input, if two quiet seconds in a row agree on one. */
-  const adoptCoarseBias = (): void => {
-    const now = quiet.window(0);
-    const before = quiet.window(1);
-    if (now === null || before === null) return;
-    let largest = 0;
-    for (let k = 0; k < 3; k++) {
-      if (Math.abs(now.rate[k] - before.rate[k]) > AGREEMENT_DPS * RAD_PER_DEG) return;
-      largest = Math.max(largest, Math.abs(now.rate[k] + before.rate[k]) / 2);
-    }
-    if (largest < coarseLimit) return;
-    for (let k = 0; k < 3; k++) coarse[k] += (now.rate[k] + before.rate[k]) / 2;
+  /** Takes a bias too large for VQF off its input. */
+  const adoptCoarseBias = (now: SecondStats | null): void => {
+    const found = coarseBias(now, quiet.window(1), coarseLimit);
+    if (now === null || found === null) return;
+    for (let k = 0; k < 3; k++) coarse[k] += found[k];
     vqf.setBias([0, 0, 0]);
     vqf.relevel(now.acc);
     quiet.clear();
   };
 
-  const onQuietBlock = (): void => {
-    if (quality !== QUALITY.ok) {
-      const window = quiet.window(0);
-      if (window !== null) {
-        vqf.relevel(window.acc);
-        quality = QUALITY.ok;
-      }
+  /** Hands a bias that VQF holds at its bound to the coarse stage, so that VQF can go on from there. */
+  const unclip = (t: number): void => {
+    let largest = 0;
+    for (let k = 0; k < 3; k++) largest = Math.max(largest, Math.abs(vqf.bias[k]));
+    if (largest < clip) {
+      clippedSinceS = null;
+      return;
     }
-    adoptCoarseBias();
+    clippedSinceS ??= t;
+    if (t - clippedSinceS < CLIPPED_S) return;
+    const offset = Float64Array.from(vqf.bias);
+    for (let k = 0; k < 3; k++) coarse[k] += offset[k];
+    vqf.rebase(offset, UNCLIP_SIGMA_DPS);
+    quiet.clear();
+  };
+
+  const onBlock = (): void => {
+    const now = quiet.window(0);
+    if (quality !== QUALITY.ok && now !== null && isReference(now)) {
+      vqf.relevel(now.acc);
+      quality = QUALITY.ok;
+    }
+    adoptCoarseBias(now);
   };
 
   /** Runs the filter on the row just written at the end of `rows` and completes it. */
@@ -133,7 +153,8 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     const o = row * IMU_WIDTH;
     for (let k = 0; k < 3; k++) imu[o + 3 + k] -= coarse[k];
     vqf.update(rows.timeS, imu, row);
-    if (quiet.push(rows.timeS, imu, row)) onQuietBlock();
+    unclip(rows.timeS[row]);
+    if (quiet.push(rows.timeS, imu, row)) onBlock();
     if (quality === QUALITY.degraded && rows.timeS[row] >= degradedUntilS) quality = QUALITY.ok;
     vqf.readQuat(rows.quat, row);
     for (let k = 0; k < 3; k++) imu[o + 3 + k] -= vqf.bias[k];
@@ -218,6 +239,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
       lastSeenS,
       quality,
       degradedUntilS,
+      clippedSinceS,
     }),
     restore(saved) {
       vqf.restore(saved.vqf);
@@ -225,7 +247,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
       sampling.restore(saved.sampling);
       coarse.set(saved.coarse);
       lastImu.set(saved.lastImu);
-      ({ lastGoodS, lastSeenS, quality, degradedUntilS } = saved);
+      ({ lastGoodS, lastSeenS, quality, degradedUntilS, clippedSinceS } = saved);
     },
   };
 };

@@ -44,8 +44,13 @@ export interface Vqf {
   readonly bias: Float64Array;
   /** True while the sensor is at rest (paper §3.4). */
   atRest(): boolean;
-  /** Sets the bias estimate, rad/s; clipped to the parameter's bound. */
+  /** Sets the bias estimate, rad/s, clipped to the parameter's bound, with the initial uncertainty. */
   setBias(bias: ArrayLike<number>): void;
+  /**
+   * Tells that from now on `offset` (rad/s) is taken off the angular rates before they come here. Estimate and filters
+   * go on as if it always had been; the estimate may then move freely within `sigmaDps`, °/s.
+   */
+  rebase(offset: ArrayLike<number>, sigmaDps: number): void;
   /**
    * Restarts the accelerometer low-pass, after samples were lost. `weightS` is how many seconds the present value
    * still counts; 0 forgets it.
@@ -200,7 +205,15 @@ export const createVqf = (rateHz: number, params: VqfParams = VQF_DEFAULTS): Vqf
       out[o + 3] = a * h + b * g - c * f + d * e + 0;
     },
     atRest: () => m[9] === 1,
-    setBias: (value) => estimator.set(value),
+    setBias(value) {
+      estimator.set(value, params.biasSigmaInitDps);
+      rotationLowPass.restart(0);
+    },
+    rebase(offset, sigmaDps) {
+      rotationLowPass.subtract(9, 0, offset);
+      rotationLowPass.subtract(10, 3, offset);
+      estimator.set([bias[0] - offset[0], bias[1] - offset[1], bias[2] - offset[2]], sigmaDps);
+    },
     restart(weightS) {
       inertialLowPass.restart(weightS);
       rotationLowPass.restart(weightS);
