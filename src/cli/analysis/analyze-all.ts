@@ -1,0 +1,75 @@
+/** What `beltline analyze` does once its options are understood. */
+import { BeltlineError } from '../../domain/error.ts';
+import type { Analysis, AnalysisInput } from '../../recording/analysis/contract.ts';
+import { printAnalysis } from '../../recording/analysis/print.ts';
+import type { AnalyzeOptions } from '../commands/analyze.ts';
+import { EXIT, report } from '../errors.ts';
+import { expandInputs } from '../inputs.ts';
+import { quietOnClosedPipe, write } from '../output.ts';
+import { learnFromFiles } from './baseline.ts';
+import { renderAnalysis } from './render.ts';
+import { analyseRecording } from './run.ts';
+import { styleFor } from './style.ts';
+
+/** Between the mean standing heights of women and men; every velocity's band carries what this may be off. */
+const ASSUMED_HEIGHT_M = 1.75;
+
+const inputOf = (options: AnalyzeOptions): AnalysisInput => ({
+  exercise: options.exercise,
+  placement: options.placement,
+  heightM: options.height ?? ASSUMED_HEIGHT_M,
+  heightAssumed: options.height === undefined,
+  barTravelM: options.barTravel ?? null,
+  loadKg: options.load ?? null,
+  thoracic: options.thoracic !== undefined,
+  baseline: options.baseline !== undefined,
+});
+
+const checkTogether = (files: readonly string[], several: boolean, options: AnalyzeOptions): void => {
+  if (options.thoracic !== undefined && several) {
+    throw new BeltlineError('usage', 'one --thoracic recording cannot belong to several recordings.', {
+      cure: 'Analyse them one at a time, each with its own --thoracic.',
+    });
+  }
+  if ([...files, options.thoracic, ...(options.baseline ?? [])].filter((file) => file === '-').length > 1) {
+    throw new BeltlineError('usage', 'standard input (-) can be read only once.', {
+      cure: 'Name files instead.',
+    });
+  }
+};
+
+/**
+ * Analyses every file and prints each result as it is ready. A file that cannot be read does not keep the others
+ * from being analysed. Returns the exit code: the gravest of all files.
+ */
+export const analyzeAll = async (paths: readonly string[], options: AnalyzeOptions): Promise<number> => {
+  quietOnClosedPipe();
+  const { files, several } = await expandInputs(paths);
+  checkTogether(files, several, options);
+  const input = inputOf(options);
+  if (input.heightAssumed && input.barTravelM === null) {
+    process.stderr.write(
+      `beltline: no --height given, ${ASSUMED_HEIGHT_M} m assumed; speeds are only as good as that guess.\n`,
+    );
+  }
+  const baseline = options.baseline === undefined ? null : await learnFromFiles(options.baseline, input);
+  const print = (analysis: Analysis, file: string): string =>
+    options.json === true
+      ? printAnalysis(several ? { ...analysis, file } : analysis)
+      : renderAnalysis(analysis, file, styleFor(process.stdout));
+  let exitCode: number = EXIT.done;
+  for (const file of files) {
+    try {
+      const analysis = await analyseRecording({
+        file,
+        thoracicFile: options.thoracic ?? null,
+        input,
+        baseline,
+      });
+      await write(print(analysis, file));
+    } catch (error) {
+      exitCode = Math.max(exitCode, report(error));
+    }
+  }
+  return exitCode;
+};

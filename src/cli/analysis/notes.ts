@@ -1,0 +1,40 @@
+/** What the lifter should know about the reps of a set: once for what holds for all of them, else rep by rep. */
+import type { Rep, RepFlag } from '../../domain/rep.ts';
+import { FLAG_WORDS } from './words.ts';
+
+const WIDTH = 80;
+const INDENT = '      ';
+
+/** Breaks a line at spaces; continuation lines are indented. */
+const wrapped = (text: string): string[] => {
+  const lines: string[] = [];
+  let line = ' ';
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = `${INDENT}${word}`;
+    } else line += ` ${word}`;
+  }
+  return [...lines, line];
+};
+
+const notesOf = (rep: Rep, common: ReadonlySet<RepFlag>): string[] => [
+  ...(rep.hipsFirst ? ['hips rose before the bar'] : []),
+  ...rep.flags.filter((flag) => !common.has(flag)).map((flag) => FLAG_WORDS[flag]),
+];
+
+/** Lines under a set's table. */
+export const repNotes = (reps: readonly Rep[]): string[] => {
+  const first: readonly RepFlag[] = reps[0]?.flags ?? [];
+  const common = new Set(
+    reps.length < 2 ? [] : first.filter((flag) => reps.every((rep) => rep.flags.includes(flag))),
+  );
+  const all = [...common].map((flag) => FLAG_WORDS[flag]);
+  return [
+    ...(all.length === 0 ? [] : wrapped(`all reps: ${all.join('; ')}`)),
+    ...reps.flatMap((rep) => {
+      const notes = notesOf(rep, common);
+      return notes.length === 0 ? [] : wrapped(`rep ${rep.index}: ${notes.join('; ')}`);
+    }),
+  ];
+};

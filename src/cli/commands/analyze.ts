@@ -1,0 +1,53 @@
+/** `beltline analyze`: reps, speed and lower back of recorded sets. */
+import type { Command } from 'commander';
+import type { Exercise, Placement } from '../../domain/exercise.ts';
+import { parseBarTravel, parseExercise, parseHeight, parseLoad, parsePlacement } from '../options.ts';
+
+/** Options as commander hands them over. */
+export interface AnalyzeOptions {
+  readonly thoracic?: string;
+  readonly exercise: Exercise;
+  readonly height?: number;
+  readonly barTravel?: number;
+  readonly load?: number;
+  readonly baseline?: readonly string[];
+  readonly placement: Placement;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+A recording is CSV with the header t_s,ax,ay,az,gx,gy,gz: seconds, specific
+force in m/s², angular rate in rad/s; empty cells where nothing was measured.
+A directory stands for every *.csv in it, without *.truth.csv.
+
+With --json one recording gives one JSON object (schema beltline.analysis/1);
+several give one object a line, each with a "file".
+
+Examples:
+  beltline analyze set1.csv --height 1.78 --bar-travel 0.56
+  beltline analyze set1.csv --thoracic set1-upper.csv --json
+  beltline analyze today/ --exercise squat --baseline good1.csv good2.csv`;
+
+const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** Adds the command to the program. */
+export const registerAnalyze = (program: Command): void => {
+  program
+    .command('analyze')
+    .summary('analyse recorded sets')
+    .description('Analyses recorded sets: every rep, its speed, and what the lower back did.')
+    .argument('<file...>', 'recordings or directories; - reads standard input')
+    .option('--exercise <name>', 'which lift', parseExercise, 'conventional-deadlift')
+    .option('--height <m>', 'standing height in metres (assumed 1.75 when not given)', parseHeight)
+    .option('--bar-travel <m>', 'travel of the bar, floor to lockout, taped, in metres', parseBarTravel)
+    .option('--load <kg>', 'load on the bar', parseLoad)
+    .option('--thoracic <file>', 'recording of a second sensor between the shoulder blades')
+    .option('--baseline <file...>', 'earlier recordings of good reps to compare the back with', collect)
+    .option('--placement <where>', 'where the main sensor sits', parsePlacement, 'lumbar')
+    .option('--json', 'print JSON for other programs')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: AnalyzeOptions) => {
+      const { analyzeAll } = await import('../analysis/analyze-all.ts');
+      process.exitCode = await analyzeAll(paths, options);
+    });
+};

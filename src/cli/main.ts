@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** `beltline`: reads the command line. Each command loads its own code only when it is used. */
+import { Command, CommanderError } from 'commander';
+import { registerAnalyze } from './commands/analyze.ts';
+import { registerOrient } from './commands/orient.ts';
+import { EXIT, report } from './errors.ts';
+import { version } from './version.ts';
+
+const program = new Command('beltline')
+  .description('Watches the lower back and the bar speed of a lifter from one sensor on the belt line.')
+  .version(version, '-V, --version', 'print the version')
+  .helpOption('-h, --help', 'show this help')
+  .helpCommand(false)
+  .configureHelp({ helpWidth: 80 })
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 wrong use or unreadable input.\n' +
+      'Help on one command: beltline analyze --help',
+  )
+  .exitOverride();
+
+registerAnalyze(program);
+registerOrient(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has printed its own message by now; help and version come here too, with code 0.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+  else process.exitCode = report(error);
+}
