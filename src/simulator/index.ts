@@ -1,0 +1,7 @@
+/** A virtual lifter wearing a virtual belt: recordings with a known truth. */
+export { makeLifter, type LifterSpec, type VirtualLifter } from './lifter.ts';
+export { SCENARIOS, type ScenarioName } from './scenario.ts';
+export { film, simulate, type SessionFilm, type SimulateOptions, type VirtualSession } from './session.ts';
+export type { RepTruth, SessionTruth, SetTruth } from './truth.ts';
+export type { ActivityLog, MissedLog, RepKind, SlipLog } from './stage.ts';
+export { csvLines, toCsv } from './csv.ts';
