@@ -68,8 +68,8 @@ export interface Vqf {
 const TINY_RATE = Number.EPSILON;
 /** Half-angle cosine below which the correction axis is undefined: within 0.0001° of upside down. */
 const TINY_COSINE = 1e-6;
-/** Values in the motion state: strapdown quaternion 0–3, correction quaternion 4–7, last time 8, at rest 9, primed 10. */
-const MOTION_SIZE = 11;
+/** Values in the motion state: strapdown quaternion 0–3, correction quaternion 4–7, last time 8, at rest 9, primed 10, interval 11. */
+const MOTION_SIZE = 12;
 
 /**
  * @param rateHz nominal rate: the number of samples per second where none is lost
@@ -87,13 +87,14 @@ export const createVqf = (rateHz: number, params: VqfParams = VQF_DEFAULTS): Vqf
   const force = new Float64Array(3);
   const rotation = new Float64Array(13);
 
-  /** §3.1: turns the strapdown quaternion by the bias-corrected rate over `dt`. */
-  const strapdown = (imu: Float64Array, o: number, dt: number): void => {
+  /** §3.1: turns the strapdown quaternion by the bias-corrected rate over the interval in `m[11]`. */
+  const strapdown = (imu: Float64Array, o: number): void => {
     const x = imu[o + 3] - bias[0], y = imu[o + 4] - bias[1], z = imu[o + 5] - bias[2]; // prettier-ignore
     const rate = Math.sqrt(x * x + y * y + z * z);
     if (rate <= TINY_RATE) return;
-    const c = Math.cos((rate * dt) / 2);
-    const s = Math.sin((rate * dt) / 2) / rate;
+    const half = 0.5 * rate * m[11];
+    const c = Math.cos(half);
+    const s = Math.sin(half) / rate;
     const w0 = m[0], x0 = m[1], y0 = m[2], z0 = m[3]; // prettier-ignore
     const w1 = w0 * c - s * (x0 * x + y0 * y + z0 * z);
     const x1 = x0 * c + s * (w0 * x + y0 * z - z0 * y);
@@ -182,10 +183,10 @@ export const createVqf = (rateHz: number, params: VqfParams = VQF_DEFAULTS): Vqf
     update(timeS, imu, row) {
       const o = 6 * row;
       const t = timeS[row];
-      const dt = m[10] === 1 ? t - m[8] : periodS;
+      m[11] = m[10] === 1 ? t - m[8] : periodS;
       m[8] = t;
       m[10] = 1;
-      strapdown(imu, o, dt);
+      strapdown(imu, o);
       // A true zero force does not happen on earth: it is a sensor's way to say "no data".
       if (imu[o] === 0 && imu[o + 1] === 0 && imu[o + 2] === 0) return;
       const atRest = rest.update(imu, o);
