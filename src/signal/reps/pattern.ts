@@ -1,0 +1,95 @@
+/**
+ * What a repetition of each exercise looks like to one sensor: which height tells it, where it starts, how large
+ * and how long it is. Lengths in metres are for a lifter of 1.75 m and scale with height.
+ */
+import type { Exercise, Placement } from '../../domain/exercise.ts';
+
+export interface RepPattern {
+  /**
+   * `sensor`: the height of the sensor itself. `bar`: the height of shoulders and bar, from sensor height and
+   * segment pitch; the right one where the body hinges, because hips may rise little or not at all.
+   */
+  readonly curve: 'sensor' | 'bar';
+  /** `bottom`: from a dead stop on the floor. `top`: lowered from standing first. */
+  readonly startsAt: 'bottom' | 'top';
+  /** Smallest reversal that separates two legs, m. */
+  readonly reversal: number;
+  /** Smallest upward leg that can be a rep, m, of the curve. */
+  readonly minExtent: number;
+  /** Smallest rise of the sensor itself in a rep, m. */
+  readonly minSensorRise: number;
+  /** Shortest and longest concentric phase, s. */
+  readonly minConcentricS: number;
+  readonly maxConcentricS: number;
+  /** Longest hold at the top after which a lowering still belongs to the rep, s. Only for `bottom`. */
+  readonly maxHoldS: number;
+  /** Longest pause at the bottom between lowering and lifting, s. Only for `top`. */
+  readonly maxBottomS: number;
+}
+
+const FLOOR: RepPattern = {
+  curve: 'bar',
+  startsAt: 'bottom',
+  reversal: 0.12,
+  minExtent: 0.22,
+  minSensorRise: 0.12,
+  minConcentricS: 0.35,
+  maxConcentricS: 9,
+  maxHoldS: 5,
+  maxBottomS: Infinity,
+};
+
+const HINGE: RepPattern = {
+  curve: 'bar',
+  startsAt: 'top',
+  reversal: 0.08,
+  minExtent: 0.14,
+  minSensorRise: -0.1,
+  minConcentricS: 0.3,
+  maxConcentricS: 7,
+  maxHoldS: Infinity,
+  maxBottomS: 1.5,
+};
+
+const SQUAT: RepPattern = {
+  curve: 'sensor',
+  startsAt: 'top',
+  reversal: 0.1,
+  minExtent: 0.16,
+  minSensorRise: 0.16,
+  minConcentricS: 0.35,
+  maxConcentricS: 7,
+  maxHoldS: Infinity,
+  maxBottomS: 3,
+};
+
+const BODY: Record<Exercise, RepPattern> = {
+  'conventional-deadlift': FLOOR,
+  'sumo-deadlift': { ...FLOOR, minExtent: 0.18 },
+  'romanian-deadlift': HINGE,
+  'good-morning': HINGE,
+  'kettlebell-swing': { ...HINGE, minConcentricS: 0.2, maxBottomS: 0.6 },
+  'back-extension': { ...HINGE, maxBottomS: 3 },
+  squat: SQUAT,
+  'farmers-carry': FLOOR,
+  plank: FLOOR,
+};
+
+/** A sensor that moves with the bar sees the lift itself; only its upward strokes are trustworthy. */
+const STROKE: RepPattern = {
+  curve: 'sensor',
+  startsAt: 'bottom',
+  reversal: 0.12,
+  minExtent: 0.2,
+  minSensorRise: 0.2,
+  minConcentricS: 0.3,
+  maxConcentricS: 9,
+  maxHoldS: Infinity,
+  maxBottomS: Infinity,
+};
+
+/** Does the sensor at this placement ride on the bar (or the hand that holds it)? */
+export const ridesOnBar = (placement: Placement): boolean => placement === 'bar' || placement === 'wrist';
+
+export const repPattern = (exercise: Exercise, placement: Placement): RepPattern =>
+  ridesOnBar(placement) ? STROKE : BODY[exercise];
