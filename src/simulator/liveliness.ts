@@ -40,7 +40,7 @@ export const enliven = (
       for (let i = 0; i < count; i++) values[i] += rms * scale * noise[i];
     };
     const addRough = (channel: Channel, rms: number): void => {
-      const noise = bandNoise(random, count, TRACK_HZ, 1.5, 5);
+      const noise = bandNoise(random, count, TRACK_HZ, 1, 3.5);
       const values = channels[channel];
       for (let i = 0; i < count; i++) values[i] += rms * scale * lively[i] * noise[i];
     };
@@ -50,6 +50,13 @@ export const enliven = (
     add('pelvisSide', sway * 0.7, 0.1, 0.7);
     add('pelvisTwist', sway * 0.8, 0.1, 0.6);
     add('lumbarFlexion', sway * 0.8, 0.1, 0.6);
+    // Now and then a shift of weight, a look aside: bursts, not a steady hum.
+    const restless = bandNoise(random, count, TRACK_HZ, 0.02, 0.15).map((x) => Math.max(0, x - 0.6));
+    for (const channel of ['pelvisPitch', 'pelvisSide', 'pelvisTwist', 'lumbarFlexion'] as const) {
+      const shift = bandNoise(random, count, TRACK_HZ, 0.2, 0.9);
+      const values = channels[channel];
+      for (let i = 0; i < count; i++) values[i] += scale * sway * 3 * restless[i] * shift[i];
+    }
     add('hipX', 0.004, 0.08, 0.5);
     add('hipY', 0.003, 0.08, 0.5);
     add('hipZ', 0.0004, 0.2, 1);
@@ -60,9 +67,9 @@ export const enliven = (
     addRough('pelvisSide', style.roughness * 0.9);
     addRough('pelvisTwist', style.roughness * 1.1);
     addRough('lumbarFlexion', style.roughness * 0.6);
-    addRough('hipX', style.roughness * 0.2);
-    addRough('hipY', style.roughness * 0.25);
-    addRough('hipZ', style.roughness * 0.08);
+    addRough('hipX', style.roughness * 0.07);
+    addRough('hipY', style.roughness * 0.09);
+    addRough('hipZ', style.roughness * 0.04);
     const phase = random.uniform(0, 6.28);
     const wander = bandNoise(random, count, TRACK_HZ, 0.02, 0.1);
     for (let i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import { sensorMotion, type SensorMotion } from './motion.ts';
 import { standing } from './posture.ts';
 import { barTravelM } from './pull-style.ts';
 import { createRandom, type Random } from './random.ts';
-import { SCRIPTS, type ScenarioName } from './scenario.ts';
+import { SCRIPTS, type ScenarioName, type Script } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { createTrack, type FinishedTrack } from './track.ts';
 import { measureSession, type SessionTruth } from './truth.ts';
@@ -95,9 +95,14 @@ const open = (stage: Stage, quiet: boolean): SessionTruth['standing'] => {
 /** Simulates and keeps the inside. */
 export const film = (options: SimulateOptions): SessionFilm => {
   const { lifter, scenario, seed } = options;
-  const script = SCRIPTS[scenario];
+  const script: Script = SCRIPTS[scenario];
   const random = createRandom(lifter.seed).fork(`day ${seed}`).fork(scenario);
   const start = standing(lifter.body);
+  if (script.startPose !== null) {
+    const top = { ...start };
+    script.startPose(lifter)(0, top);
+    start.bar = top.bar;
+  }
   const track = createTrack({ ...start, heading: random.uniform(-3, 3) });
   const stage: Stage = {
     lifter,
@@ -105,7 +110,7 @@ export const film = (options: SimulateOptions): SessionFilm => {
     random: random.fork('body'),
     log: { sets: [], missed: [], slips: [], activities: [] },
   };
-  const quiet = options.quietStart ?? (!script.alwaysMoving && random.chance(0.8));
+  const quiet = options.quietStart ?? random.chance(0.8);
   const still = open(stage, quiet);
   script.perform(stage, {
     reps: options.reps ?? null,

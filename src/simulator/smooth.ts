@@ -42,15 +42,17 @@ export const bandNoise = (
   const values = new Float64Array(coarse);
   let a = 0;
   let b = 0;
+  let c = 0;
   let drift = 0;
   let power = 0;
   for (let i = -Math.ceil(3 / slow); i < coarse; i++) {
     a += fast * (random.gauss() - a);
     b += fast * (a - b);
-    drift += slow * (b - drift);
+    c += fast * (b - c);
+    drift += slow * (c - drift);
     if (i >= 0) {
-      values[i] = b - drift;
-      power += (b - drift) ** 2;
+      values[i] = c - drift;
+      power += (c - drift) ** 2;
     }
   }
   const scale = 1 / Math.sqrt(power / coarse);

@@ -1,5 +1,7 @@
 /** Lifts that start at the top: down, turn, up. Squat, Romanian deadlift, good morning, back extension. */
 import { DEG, ease, hump } from '../ease.ts';
+import type { Body } from '../anthropometry.ts';
+import type { LifterSpec } from '../lifter.ts';
 import { spine, type SagittalVector } from '../linkage.ts';
 import { standing, type Posture } from '../posture.ts';
 import type { RepLog, Stage } from '../stage.ts';
@@ -44,14 +46,13 @@ export const cycleRep = (stage: Stage, pose: CyclePose, plan: CyclePlan): RepLog
 const scratch: SagittalVector = { x: 0, z: 0 };
 
 /** Shoulder of a posture above the floor, m. */
-const shoulderZ = (stage: Stage, posture: Posture): number => {
-  spine(stage.lifter.body, posture.pelvisPitch, posture.lumbarFlexion, scratch);
+const shoulderZ = (body: Body, posture: Posture): number => {
+  spine(body, posture.pelvisPitch, posture.lumbarFlexion, scratch);
   return posture.hipZ + scratch.z;
 };
 
 /** Barbell squat: the bar goes straight down over mid-foot, lean follows depth, hips follow from the linkage. */
-export const squatPose = (stage: Stage): CyclePose => {
-  const { body, squat } = stage.lifter;
+export const squatPose = ({ body, squat }: LifterSpec): CyclePose => {
   const upright = standing(body);
   spine(body, 0, 0, scratch);
   const shoulder = upright.hipZ + scratch.z;
@@ -69,8 +70,7 @@ export const squatPose = (stage: Stage): CyclePose => {
 };
 
 /** Hip hinge with soft knees; the bar hangs (Romanian deadlift) or lies on the back (good morning). */
-export const hingePose = (stage: Stage, load: 'hanging' | 'back'): CyclePose => {
-  const { body, hinge } = stage.lifter;
+export const hingePose = ({ body, hinge }: LifterSpec, load: 'hanging' | 'back'): CyclePose => {
   const upright = standing(body);
   const reach = load === 'hanging' ? -body.armM : 0;
   return (depth, posture) => {
@@ -79,13 +79,12 @@ export const hingePose = (stage: Stage, load: 'hanging' | 'back'): CyclePose => 
     posture.lumbarFlexion = lean * (1 - hinge.pelvisShare);
     posture.hipZ = upright.hipZ - hinge.hipDropM * Math.max(0, depth) ** 1.4;
     posture.hipX = upright.hipX - hinge.hipBackM * Math.sin((Math.min(1, Math.max(0, depth)) * Math.PI) / 2);
-    posture.bar = shoulderZ(stage, posture) + reach - (load === 'hanging' ? body.reachM * Math.sin(lean) : 0);
+    posture.bar = shoulderZ(body, posture) + reach - (load === 'hanging' ? body.reachM * Math.sin(lean) : 0);
   };
 };
 
 /** Back extension on a 45° bench: hips fixed on the pad, a plate held at the chest. */
-export const benchPose = (stage: Stage): CyclePose => {
-  const { body, hinge } = stage.lifter;
+export const benchPose = ({ body, hinge }: LifterSpec): CyclePose => {
   const height = 0.5 * body.heightM;
   return (depth, posture) => {
     const bend = (25 * DEG + hinge.lean * 0.6) * depth;
@@ -93,6 +92,6 @@ export const benchPose = (stage: Stage): CyclePose => {
     posture.lumbarFlexion = bend * 0.45;
     posture.hipZ = height;
     posture.hipX = 0.3;
-    posture.bar = shoulderZ(stage, posture);
+    posture.bar = shoulderZ(body, posture);
   };
 };

@@ -83,10 +83,10 @@ export const pickUp = (stage: Stage): void =>
         lumbarSide: side * random.uniform(-12, 12) * DEG,
         lumbarTwist: side * random.uniform(0, 20) * DEG,
       },
-      random.uniform(0.5, 1.1),
+      random.uniform(0.75, 1.4),
     );
     hold(stage, random.uniform(0, 0.6));
-    standUp(stage, random.uniform(0.5, 1.2), random.uniform(0.4, 1.5));
+    standUp(stage, random.uniform(0.75, 1.4), random.uniform(0.4, 1.5));
   });
 
 /** Bends to load a plate: one deep bend, a push, fiddling with the collar. */
