@@ -1,17 +1,18 @@
 /** Accuracy, speed and garbage of the orientation filter. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createOrientationTracker } from '../src/signal/orientation/tracker.ts';
 import { createVqf } from '../src/signal/orientation/vqf.ts';
 import { broadTrials, type BroadTrial, DATA_MISSING, dataFolder, inclinationRmseDeg } from './data.ts';
-import { atMost, type BenchReport, type BenchRow, info, skipped } from './report.ts';
+import { atMost, type BenchReport, type BenchRow, info } from './report.ts';
 
 /** A trial may differ from the published implementation by this much, degrees. */
 const TOLERANCE_DEG = 0.02;
 
 /** Attitude by the bare filter, `4 × count`. */
-export const filterTrial = (trial: BroadTrial): Float64Array => {
+const filterTrial = (trial: BroadTrial): Float64Array => {
   const filter = createVqf(trial.rateHz);
   const quat = new Float64Array(4 * trial.count);
   for (let i = 0; i < trial.count; i++) {
@@ -61,7 +62,7 @@ const isSpeedFigures = (value: unknown): value is SpeedFigures =>
 
 /** Speed and garbage are measured in a process of their own, so that nothing else allocates or heats it. */
 const speed = async (): Promise<BenchRow[]> => {
-  const script = join(import.meta.dirname, 'orientation-speed.ts');
+  const script = fileURLToPath(new URL('./orientation-speed.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
     cwd: join(import.meta.dirname, '..'),
   });
@@ -76,7 +77,6 @@ const speed = async (): Promise<BenchRow[]> => {
 
 export const runOrientationBench = async (): Promise<BenchReport> => {
   const folder = dataFolder('orientation');
-  const rows = await speed();
-  if (folder !== null) return { rows: [...accuracy(folder), ...rows], skipped: null };
-  return skipped(DATA_MISSING);
+  const rows = folder === null ? [] : accuracy(folder);
+  return { rows: [...rows, ...(await speed())], skipped: folder === null ? DATA_MISSING : null };
 };

@@ -15,21 +15,9 @@ export interface BenchRow {
 
 export interface BenchReport {
   readonly rows: readonly BenchRow[];
-  /** Why nothing was measured; `null` if it was. */
+  /** Why something could not be measured; `null` if all was. */
   readonly skipped: string | null;
 }
-
-/** A report that nothing could be measured, and why. */
-export const skipped = (reason: string): BenchReport => ({ rows: [], skipped: reason });
-
-/** A row with an upper bound as its target. */
-export const atMost = (figure: string, value: number, unit: string, limit: number): BenchRow => ({
-  figure,
-  value,
-  unit,
-  target: `≤ ${format(limit)}`,
-  met: value <= limit,
-});
 
 /** A row that only informs. */
 export const info = (figure: string, value: number, unit: string): BenchRow => ({
@@ -47,20 +35,19 @@ const verdict = (row: BenchRow): string => (row.met === null ? '' : row.met ? 'm
 
 /** The report as aligned text. */
 export const table = (report: BenchReport): string => {
-  if (report.skipped !== null) return report.skipped;
+  if (report.rows.length === 0) return report.skipped ?? 'no figures';
   const cells = [
     ['figure', 'value', 'unit', 'target', ''],
     ...report.rows.map((row) => [row.figure, format(row.value), row.unit, row.target ?? '', verdict(row)]),
   ];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells
-    .map((row) =>
-      row
-        .map((text, column) => (column === 1 ? text.padStart(widths[column]) : text.padEnd(widths[column])))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const lines = cells.map((row) =>
+    row
+      .map((text, column) => (column === 1 ? text.padStart(widths[column]) : text.padEnd(widths[column])))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, ...(report.skipped === null ? [] : [report.skipped])].join('\n');
 };
 
 /** Writes `bench/results/<name>.json`. */

@@ -11,14 +11,15 @@
  * }
  * ```
  *
- * Policy for losses (`reference/science.md` §5), by the time lost, that is the gap less one ordinary interval:
+ * Policy for losses, by the time lost, that is the gap less one ordinary interval:
  * | lost | rows | filter | quality |
  * |---|---|---|---|
  * | ≤ 100 ms | interpolated | goes on | ok |
  * | < 500 ms | interpolated | soft restart of the accelerometer low-pass | degraded until a quiet second, or `reconvergeS` |
  * | ≥ 500 ms | none | restart, bias and heading kept | not monitoring until a quiet second re-references it |
  *
- * Interpolation is linear: a cubic that knows only the past was worse on BROAD (2.3° against 1.7° after 100 ms), and one
+ * Why three tiers: skipping lost samples costs 3 to 8°, bridging up to 100 ms 1 to 2°, half a second 7 to 14° at once
+ * (vigorous motion, BROAD). Interpolation is linear: a cubic that knows only the past was worse on BROAD (2.3° against 1.7° after 100 ms), and one
  * that looks ahead would cost a sample of delay.
  *
  * A row with a NaN in it is a lost sample. It has no row of its own in the output; interpolated rows are spaced by the
@@ -28,6 +29,8 @@
  * VQF: whenever two quiet seconds in a row agree on a mean rate of at least `coarseBiasDps` which gravity does not
  * follow, that rate is bias. Where there is no quiet (a bar in hands), VQF's own estimate runs into its bound; held
  * there for a second it is moved to the coarse stage too.
+ *
+ * `[D]` marks thresholds of our own, here and in the files beside; chosen on real recordings, published nowhere.
  */
 import { IMU_WIDTH, type SampleBatch } from '../../domain/sample.ts';
 import { coarseBias } from './coarse.ts';
@@ -42,9 +45,9 @@ export { type OrientationBatch, QUALITY } from './rows.ts';
 export interface TrackerParams {
   /** Samples per second where none is lost, Hz: one over the typical interval, not count over duration. */
   readonly nominalRateHz: number;
-  /** Longest loss that is bridged without a mark, s. Default 0.1. [science §5] */
+  /** Longest loss that is bridged without a mark, s. Default 0.1. [measured on BROAD] */
   readonly bridgeS?: number;
-  /** Shortest loss after which nothing may be concluded, s. Default 0.5. [science §5] */
+  /** Shortest loss after which nothing may be concluded, s. Default 0.5. [measured on BROAD] */
   readonly blindS?: number;
   /**
    * Seconds for which the low-passed gravity still counts after 100 ms lost; it falls with the square of the loss, as the
