@@ -19,6 +19,15 @@ export interface BenchReport {
   readonly skipped: string | null;
 }
 
+/** A row with an upper bound as its target. */
+export const atMost = (figure: string, value: number, unit: string, limit: number): BenchRow => ({
+  figure,
+  value,
+  unit,
+  target: `≤ ${format(limit)}`,
+  met: value <= limit,
+});
+
 /** A row that only informs. */
 export const info = (figure: string, value: number, unit: string): BenchRow => ({
   figure,
