@@ -68,9 +68,9 @@ export const parseExercise = (text: string): Exercise => {
 export const parsePlacement = (text: string): Placement =>
   PLACEMENTS.find((name) => name === text) ?? invalid(`Choose one of ${PLACEMENTS.join(', ')}.`);
 
-/** `--rate`: a number of rows a second, or `null` for the rows of the recording. */
-export const parseRate = (text: string): number | null => {
-  if (text === 'native') return null;
+/** `--rate`: a number of rows a second, or the rows of the recording. */
+export const parseRate = (text: string): number | 'native' => {
+  if (text === 'native') return text;
   const value = number(text, '100');
   return value >= 1 && value <= 2000 ? value : invalid('Must be "native" or between 1 and 2000 Hz.');
 };

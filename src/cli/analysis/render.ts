@@ -10,7 +10,7 @@ const NONE = '–';
 const fixed = (value: number | null, digits: number): string =>
   value === null ? NONE : value.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1');
 
-/** Lowering, pause at the top, pull: the order in which lifters write tempo is eccentric first. */
+/** Lowering, pause at the top, way up: lifters write tempo with the lowering first. */
 const tempo = (rep: Rep): string =>
   [rep.eccentricS, rep.topPauseS, rep.concentricS].map((value) => fixed(value, 1)).join('-');
 
@@ -30,7 +30,7 @@ const COLUMNS: readonly (readonly [title: string, unit: string, width: number])[
   ['peak', 'm/s', 6],
   ['loss', '%', 6],
   ['travel', 'cm', 8],
-  ['tempo', 's', 13],
+  ['low-hold-up', 's', 13],
 ];
 
 const cells = (values: readonly string[]): string =>
@@ -79,7 +79,7 @@ const renderGaps = ({ gaps }: Analysis['recording']): string[] => {
 };
 
 const FOOTER = [
-  'Velocity is estimated from the belt; ± is where 95 of 100 true values should lie.',
+  'Velocity is estimated from the belt; ± band should hold 95 of 100 true values.',
   'No alert does not mean a safe rep: Beltline sees one point of the body.',
 ];
 

@@ -48,6 +48,8 @@ const runBoth = async (
     thoracicRateHz: thoracic?.info.sampleRateHz ?? null,
     baseline,
   }).forEach(tell);
+  // A session that has heard enough must not keep a fault further on from being told.
+  while ((await batches.next()).done !== true);
   if (thoracic !== null && !overlap(belt, thoracic)) throw endWithoutMeeting(belt, thoracic);
 };
 

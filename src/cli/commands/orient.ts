@@ -4,8 +4,8 @@ import { parseRate } from '../options.ts';
 
 /** Options as commander hands them over. */
 export interface OrientOptions {
-  /** Rows a second; `null` for the rows of the recording. */
-  readonly rate: number | null;
+  /** Rows a second, or the rows of the recording. */
+  readonly rate: number | 'native';
 }
 
 const NOTES = `
@@ -20,7 +20,7 @@ export const registerOrient = (program: Command): void => {
     .summary('print the orientation of the sensor')
     .description('Prints the orientation of the sensor over time as quaternions.')
     .argument('<file>', 'recording; - reads standard input')
-    .option('--rate <hz>', '"native" for the rows of the recording, or rows a second', parseRate, null)
+    .option('--rate <hz>', 'rows a second, or "native" for those of the recording', parseRate, 'native')
     .addHelpText('after', NOTES)
     .action(async (file: string, options: OrientOptions) => {
       const { orient } = await import('../orientation/orient.ts');

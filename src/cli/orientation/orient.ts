@@ -18,12 +18,12 @@ const nativeRows =
   };
 
 /** Streams a recording through the orientation filter to standard output. */
-export const orient = async (file: string, rateHz: number | null): Promise<void> => {
+export const orient = async (file: string, rateHz: number | 'native'): Promise<void> => {
   quietOnClosedPipe();
   const progress = await createProgress(file);
   const recording = await openRecording(file, { onProgress: (bytes, size) => progress.update(bytes, size) });
   const printer = createRowPrinter();
-  const add = rateHz === null ? nativeRows(printer) : createResampler(rateHz, printer);
+  const add = rateHz === 'native' ? nativeRows(printer) : createResampler(rateHz, printer);
   try {
     const tracker = createOrientationTracker({ nominalRateHz: recording.info.sampleRateHz });
     await write('t_s,qw,qx,qy,qz\n');

@@ -4,11 +4,13 @@ export const COMMA = 0x2c;
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 export const SPACE = 0x20;
-export const PLUS = 0x2b;
 export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const ZERO = 0x30;
 export const NINE = 0x39;
+
+/** A blank, a tab, or the return before a newline; other control characters are damage. */
+export const isSpace = (byte: number): boolean => byte === SPACE || (byte >= 9 && byte <= 13);
 
 /** Longest line accepted, bytes. A row of seven numbers needs about 70; the bound keeps memory bounded. */
 export const MAX_LINE_BYTES = 4096;

@@ -8,7 +8,19 @@
 import { type BeltlineError, isBeltlineError } from '../../domain/error.ts';
 import { IMU_WIDTH, type SampleBatch, type SensorRole } from '../../domain/sample.ts';
 import type { ColumnLayout } from './columns.ts';
-import { COMMA, DOT, excerpt, MAX_LINE_BYTES, MINUS, NEWLINE, NINE, RETURN, SPACE, ZERO } from './line.ts';
+import {
+  COMMA,
+  DOT,
+  excerpt,
+  isSpace,
+  MAX_LINE_BYTES,
+  MINUS,
+  NEWLINE,
+  NINE,
+  RETURN,
+  SPACE,
+  ZERO,
+} from './line.ts';
 import { badInput, notANumber, parseNumber } from './number.ts';
 import { implausible } from './plausible.ts';
 
@@ -60,9 +72,8 @@ export const createRowParser = ({ file, sensor, layout, batchRows }: RowParserOp
     let start = at;
     while (bytes[at] !== COMMA && bytes[at] !== NEWLINE) at += 1;
     let end = at;
-    // Whitespace and control characters up to the space: a blank, a tab, the return before a newline.
-    while (start < end && bytes[start] <= SPACE && bytes[start] !== 0) start += 1;
-    while (end > start && bytes[end - 1] <= SPACE && bytes[end - 1] !== 0) end -= 1;
+    while (start < end && isSpace(bytes[start])) start += 1;
+    while (end > start && isSpace(bytes[end - 1])) end -= 1;
     if (start === end) return Number.NaN;
     const value = parseNumber(String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 400))));
     if (value !== null) return value;
@@ -150,8 +161,7 @@ export const createRowParser = ({ file, sensor, layout, batchRows }: RowParserOp
     if (bytes[at] > SPACE) return false;
     let here = at;
     while (bytes[here] !== NEWLINE) {
-      const byte = bytes[here];
-      if (byte > SPACE || byte === 0) return false;
+      if (!isSpace(bytes[here])) return false;
       here += 1;
     }
     at = here;

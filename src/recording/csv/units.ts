@@ -18,8 +18,11 @@ const WINDOW_S = 0.25;
  * still adds to that, and no other unit comes near.
  */
 const AT_REST = { min: 7.5, max: 12.8 };
-/** Mean magnitude below which even the quietest moment cannot be one g of anything, as read. */
-const NO_GRAVITY = 0.6;
+/**
+ * Length of the mean acceleration against the mean length. Gravity points one way for most of a lift, so with it the
+ * ratio is near 1; without it only a change of velocity is left, near 0.
+ */
+const NO_GRAVITY = 0.4;
 
 interface Window {
   readonly mean: number;
@@ -50,6 +53,14 @@ const quietFirst = (timeS: Float64Array, values: Float64Array): Window[] => {
   return windows.toSorted((a, b) => a.spread / a.mean - b.spread / b.mean);
 };
 
+const steadiness = (imu: Float64Array): number => {
+  const sum = new Float64Array(3);
+  for (let i = 0; i < imu.length; i += IMU_WIDTH) {
+    for (let axis = 0; axis < 3; axis += 1) sum[axis] += imu[i + axis];
+  }
+  return Math.hypot(...sum) / magnitudes(imu).reduce((total, value) => total + value, 0);
+};
+
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 interface Lookalike {
@@ -65,8 +76,13 @@ const multiply = (factor: string): string => `Multiply ax, ay and az by ${factor
 const LOOKALIKES: readonly Lookalike[] = [
   { min: 0.7, max: 1.35, called: 'g', cure: multiply('9.80665') },
   { min: 28, max: 38, called: 'ft/s²', cure: multiply('0.3048') },
-  { min: 850, max: 990, called: 'cm/s²', cure: multiply('0.01') },
-  { min: 990, max: 1150, called: 'thousandths of g', cure: multiply('0.00980665') },
+  // 980.665 and 1000 are nearer to each other than a sensor is to either.
+  {
+    min: 850,
+    max: 1150,
+    called: 'cm/s² or thousandths of g',
+    cure: 'Multiply ax, ay and az by 0.01 if they are cm/s², by 0.00980665 if they are thousandths of g.',
+  },
 ];
 
 const NO_GRAVITY_PROBLEM = {
@@ -82,11 +98,9 @@ export const accelerationProblem = ({ timeS, imu }: Opening): Problem | null => 
   const atRest = median(windows.slice(0, Math.ceil(windows.length / 2)).map((window) => window.mean));
   if (atRest >= AT_REST.min && atRest <= AT_REST.max) return null;
   const reading = Number(atRest.toPrecision(3));
-  if (Math.min(...windows.map((window) => window.mean)) < NO_GRAVITY && atRest < AT_REST.min) {
-    return {
-      message: `at rest the sensor reads ${reading}: ${NO_GRAVITY_PROBLEM.message}`,
-      cure: NO_GRAVITY_PROBLEM.cure,
-    };
+  if (atRest < AT_REST.min && steadiness(imu) < NO_GRAVITY) {
+    const { message, cure } = NO_GRAVITY_PROBLEM;
+    return { message: `at rest the sensor reads ${reading}: ${message}`, cure };
   }
   const looks = LOOKALIKES.find(({ min, max }) => atRest >= min && atRest <= max);
   const message = `at rest the sensor reads ${reading}, but gravity is ${STANDARD_GRAVITY.toFixed(1)} m/s²`;
@@ -94,53 +108,75 @@ export const accelerationProblem = ({ timeS, imu }: Opening): Problem | null => 
   return { message: `${message}.`, cure: 'Scale ax, ay and az to m/s².' };
 };
 
-/** Least squares of what gravity did in the sensor frame on what the gyro says it did. */
+/** Sums of a quarter second: what the accelerometer read, and how the gyro says gravity turned. */
+interface Turn {
+  readonly mean: Float64Array;
+  readonly told: Float64Array;
+}
+
+/** A steady gravity vector seen from a turning sensor obeys `da/dt = a × ω`. */
+const turns = ({ timeS, imu }: Opening): Turn[] => {
+  const found: Turn[] = [];
+  let sum = new Float64Array(3);
+  let told = new Float64Array(3);
+  for (let i = 1, start = 0; i < timeS.length; i += 1) {
+    const at = i * IMU_WIDTH;
+    const dt = timeS[i] - timeS[i - 1];
+    for (let x = 0; x < 3; x += 1) {
+      const [y, z] = [(x + 1) % 3, (x + 2) % 3];
+      sum[x] += imu[at + x];
+      told[x] += (imu[at + y] * imu[at + 3 + z] - imu[at + z] * imu[at + 3 + y]) * dt;
+    }
+    if (timeS[i] - timeS[start] < WINDOW_S) continue;
+    const rows = i - start;
+    found.push({ mean: sum.map((value) => value / rows), told });
+    sum = new Float64Array(3);
+    told = new Float64Array(3);
+    start = i;
+  }
+  return found;
+};
+
+/** Least squares of what gravity did on what the gyro says it did. */
 interface Agreement {
   /** Factor by which the gyro has to be multiplied to explain gravity. */
   readonly factor: number;
-  readonly correlation: number;
+  /** The factor over its standard error: the body's own acceleration is noise here, and there is much of it. */
+  readonly certainty: number;
 }
 
-/**
- * Over windows of about a quarter second: `Δa` against `∫ a × ω dt`. A steady gravity vector seen from a turning
- * sensor obeys `da/dt = a × ω`; what the body's own acceleration adds is uncorrelated with it.
- */
-const gyroAgreement = ({ timeS, imu }: Opening): Agreement | null => {
+const gyroAgreement = (opening: Opening): Agreement | null => {
+  const found = turns(opening);
   let seen = 0;
   let told = 0;
   let both = 0;
-  const predicted = new Float64Array(3);
-  let start = 0;
-  for (let i = 1; i < timeS.length; i += 1) {
-    const a = i * IMU_WIDTH;
-    const dt = timeS[i] - timeS[i - 1];
-    const [ax, ay, az] = [imu[a], imu[a + 1], imu[a + 2]];
-    const [gx, gy, gz] = [imu[a + 3], imu[a + 4], imu[a + 5]];
-    predicted[0] += (ay * gz - az * gy) * dt;
-    predicted[1] += (az * gx - ax * gz) * dt;
-    predicted[2] += (ax * gy - ay * gx) * dt;
-    if (timeS[i] - timeS[start] < WINDOW_S) continue;
+  for (let i = 1; i < found.length; i += 1) {
     for (let axis = 0; axis < 3; axis += 1) {
-      const change = imu[a + axis] - imu[start * IMU_WIDTH + axis];
+      const change = found[i].mean[axis] - found[i - 1].mean[axis];
+      // From the middle of one window to the middle of the next: half of either.
+      const predicted = (found[i].told[axis] + found[i - 1].told[axis]) / 2;
       seen += change ** 2;
-      told += predicted[axis] ** 2;
-      both += change * predicted[axis];
+      told += predicted ** 2;
+      both += change * predicted;
     }
-    predicted.fill(0);
-    start = i;
   }
-  if (seen === 0 || told === 0) return null;
-  return { factor: both / told, correlation: both / Math.sqrt(seen * told) };
+  if (found.length < 3 || seen === 0 || told === 0) return null;
+  const correlation = both / Math.sqrt(seen * told);
+  const freedom = 3 * (found.length - 1) - 1;
+  return {
+    factor: both / told,
+    certainty: correlation * Math.sqrt(freedom / Math.max(1 - correlation ** 2, 1e-9)),
+  };
 };
 
-/** π / 180 is 0.0175; a window this wide around it is still far from the 1 of a right unit. */
-const DEGREES = { min: 0.006, max: 0.05 };
-const SURE = 0.7;
+/** π / 180 is 0.0175; this much around it is still far from the 1 of a right unit. */
+const DEGREES = { min: 0.008, max: 0.04 };
+const SURE = 5;
 
-/** What is wrong with the angular rates; `null` when they can be rad/s or nothing turned yet. */
+/** What is wrong with the angular rates; `null` when they can be rad/s or too little turned to tell. */
 export const angularRateProblem = (opening: Opening): Problem | null => {
   const agreement = gyroAgreement(opening);
-  if (agreement === null || agreement.correlation < SURE) return null;
+  if (agreement === null || agreement.certainty < SURE) return null;
   if (agreement.factor < DEGREES.min || agreement.factor > DEGREES.max) return null;
   return {
     message: 'the angular rates are about 57 times what the turning of gravity shows; they look like °/s.',

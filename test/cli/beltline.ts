@@ -1,0 +1,50 @@
+/** The real command line, as a child process. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `beltline` with these arguments to its end. */
+export const beltline = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const main = join(ROOT, 'src/cli/main.ts');
+    const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
+    const child = spawn(process.execPath, ['--import', loader, main, ...args], {
+      cwd: options.cwd ?? ROOT,
+      env: { ...process.env, ...options.env },
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+  });
+
+/** A directory with these files in it, and how to be rid of it. */
+export const directoryWith = async (
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly path: string; remove(): Promise<void> }> => {
+  const path = await mkdtemp(join(tmpdir(), 'beltline-test-'));
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(path, name), text)));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+};
