@@ -51,11 +51,17 @@ export const enliven = (
     add('pelvisTwist', sway * 0.8, 0.1, 0.6);
     add('lumbarFlexion', sway * 0.8, 0.1, 0.6);
     // Now and then a shift of weight, a look aside: bursts, not a steady hum.
-    const restless = bandNoise(random, count, TRACK_HZ, 0.02, 0.15).map((x) => Math.max(0, x - 0.6));
-    for (const channel of ['pelvisPitch', 'pelvisSide', 'pelvisTwist', 'lumbarFlexion'] as const) {
+    const restless = bandNoise(random, count, TRACK_HZ, 0.02, 0.15);
+    const { pelvisPitch } = channels;
+    for (let i = 0; i < count; i++) {
+      // Braced over a bar nobody looks aside: bursts belong to upright standing.
+      const upright = 1 / (1 + (pelvisPitch[i] / 0.25) ** 4);
+      restless[i] = Math.max(0, restless[i] - 0.6) * upright * (1 - lively[i]);
+    }
+    for (const channel of ['pelvisPitch', 'pelvisSide', 'pelvisTwist'] as const) {
       const shift = bandNoise(random, count, TRACK_HZ, 0.2, 0.9);
       const values = channels[channel];
-      for (let i = 0; i < count; i++) values[i] += scale * sway * 3 * restless[i] * shift[i];
+      for (let i = 0; i < count; i++) values[i] += scale * sway * 1.2 * restless[i] * shift[i];
     }
     add('hipX', 0.004, 0.08, 0.5);
     add('hipY', 0.003, 0.08, 0.5);

@@ -60,7 +60,7 @@ export interface SessionTruth {
   readonly activities: readonly ActivityLog[];
   /** A quiet stretch of standing at the start, if there was one. */
   readonly standing: { readonly startS: number; readonly endS: number } | null;
-  /** Trunk lean over belt pitch at the first set-up: the estimator's hidden per-lifter unknown; `null` without reps. */
+  /** Trunk lean over belt pitch at the first set-up: the estimator's hidden per-lifter unknown; `null` without reps or belt pitch. */
   readonly leanToBeltGain: number | null;
 }
 
@@ -129,11 +129,12 @@ export const measureRep = (track: FinishedTrack, log: RepLog, index: number, sha
   const bar = c.bar;
   const setUp = Math.max(0, Math.round(log.setUpS * TRACK_HZ) - 1);
   const last = Math.min(track.count - 2, Math.round(log.topS * TRACK_HZ) + 60);
-  let bottom = Math.round(log.fromS * TRACK_HZ);
-  for (let i = bottom; i < last; i++) {
-    if (bar[i] < bar[bottom] - 1e-6) bottom = i;
-    else if (bar[i] > bar[bottom] + 0.05) break;
-  }
+  const from = Math.round(log.fromS * TRACK_HZ);
+  let highestAt = from;
+  for (let i = from; i <= last; i++) if (bar[i] > bar[highestAt] + 1e-6) highestAt = i;
+  // The lowest point before the top, and there the latest: the bar may rest on the floor for long.
+  let bottom = from;
+  for (let i = from; i < highestAt; i++) if (bar[i] <= bar[bottom] + 1e-6) bottom = i;
   let liftOff = bottom;
   while (liftOff < last && bar[liftOff] < bar[bottom] + 0.005) liftOff++;
   while (liftOff > bottom && velocityAt(bar, liftOff) > SLOW_MPS) liftOff--;
@@ -198,7 +199,8 @@ export const measureSession = (
     const i = Math.max(0, Math.round(first.setUpS * TRACK_HZ) - 1);
     const pelvis = track.channels.pelvisPitch[i];
     const flexion = track.channels.lumbarFlexion[i];
-    gain = (pelvis + flexion) / (pelvis + shares.belt * flexion);
+    const belt = pelvis + shares.belt * flexion;
+    gain = Math.abs(belt) < DEG ? null : (pelvis + flexion) / belt;
   }
   return {
     sets: log.sets.map((set, s) => ({

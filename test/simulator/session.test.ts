@@ -3,7 +3,7 @@ import { IMU_WIDTH } from '../../src/domain/sample.ts';
 import { makeLifter, SCENARIOS, simulate } from '../../src/simulator/index.ts';
 
 describe.each(SCENARIOS)('scenario %s', (scenario) => {
-  test.each([1, 2, 3])('runs for lifter %i and gives finite, ordered samples', (seed) => {
+  test.each([1, 2])('runs for lifter %i and gives finite, ordered samples', (seed) => {
     const session = simulate({ lifter: makeLifter(seed), scenario, seed: seed + 10 });
     const { belt } = session;
     expect(belt.count).toBeGreaterThan(5 * session.sampleRateHz);

@@ -125,18 +125,25 @@ const feasibleLean = (scene: PullScene, wanted: number): number => {
   return 0;
 };
 
-/** Below this a hips-first rep is not worth the name, rad. */
-const HIPS_FIRST_MIN = 5 * DEG;
+/** Sinks the hips into a deeper set-up, because they can only shoot up as far as the knees let them. */
+const sinkHips = (scene: PullScene, byRad: number): void => {
+  const durationS = scene.stage.random.uniform(0.4, 0.8);
+  addPull(scene, durationS, (tau, moment) => {
+    moment.extraLean = -byRad * ease(tau / durationS);
+  });
+  hold(scene.stage, scene.stage.random.uniform(0.25, 0.8));
+};
 
 /** Slack and pull up to lockout; `taut` is where the arms start. Returns the log of the concentric part. */
 const pull = (scene: PullScene, plan: PullPlan, taut: number): Omit<RepLog, 'endS'> => {
   const { stage, style } = scene;
   const { random, track, lifter } = stage;
-  const setUpS = track.nowS();
   const hipsLean = plan.kind === 'hips-first' ? feasibleLean(scene, plan.fault) : 0;
-  const kind = plan.kind === 'hips-first' && hipsLean < HIPS_FIRST_MIN ? 'clean' : plan.kind;
+  const sunk = plan.kind === 'hips-first' ? plan.fault - hipsLean : 0;
+  if (sunk > 0) sinkHips(scene, sunk);
+  const setUpS = track.nowS();
   const slackS = style.slackS * random.uniform(0.8, 1.2) * (1 - 0.7 * taut) + 0.03;
-  const leadS = slackS + (hipsLean > 0 ? random.uniform(0.15, 0.45) : 0);
+  const leadS = slackS + (plan.kind === 'hips-first' ? random.uniform(0.15, 0.45) : 0);
   const law = concentricLaw(random, plan.sticking ? randomDip(random) : null);
   const upS = barTravelM(lifter.body, style) / plan.meanVelocityMps;
   const roundS = random.uniform(0.15, 0.5);
@@ -154,7 +161,7 @@ const pull = (scene: PullScene, plan: PullPlan, taut: number): Omit<RepLog, 'end
       const p = law.progress(u);
       moment.progress = p;
       moment.taut = taut + (1 - taut) * ease(tau / slackS);
-      moment.extraLean = hipsLean * ease(tau / leadS) * (1 - p) ** 2;
+      moment.extraLean = (hipsLean + sunk) * ease(tau / leadS) * (1 - p) ** 2 - sunk * (1 - p) ** 2;
       const release = 1 - ease((p - 0.45) / 0.5);
       moment.rounding =
         (rounding * ease((tau - roundFrom) / roundS) + plan.tired * ease((tau - leadS) / 0.5)) * release;
@@ -168,7 +175,7 @@ const pull = (scene: PullScene, plan: PullPlan, taut: number): Omit<RepLog, 'end
       posture.hipY -= 0.1 * lateral * h;
     },
   );
-  return { setUpS, fromS: setUpS, topS: track.nowS(), kind };
+  return { setUpS, fromS: setUpS, topS: track.nowS(), kind: plan.kind };
 };
 
 /** Plates meet the floor: the belt feels it according to floor and speed. */
@@ -212,11 +219,9 @@ const lower = (scene: PullScene, plan: PullPlan): number => {
     hold(stage, plan.floorS);
     return endS;
   }
-  const dropped = plan.lowering === 'dropped';
-  const downS = dropped ? random.uniform(0.42, 0.55) : random.uniform(0.8, 2);
-  const arrival =
-    plan.lowering === 'silent' ? 0.02 : dropped ? random.uniform(0.7, 1) : random.uniform(0.15, 0.6);
-  const law = loweringLaw(random, arrival);
+  if (plan.lowering === 'dropped') return follow(scene, plan);
+  const downS = random.uniform(0.8, 2);
+  const law = loweringLaw(random, plan.lowering === 'silent' ? 0.02 : random.uniform(0.15, 0.6));
   addPull(scene, downS, (tau, moment) => {
     moment.progress = 1 - law.progress(tau / downS);
     moment.taut = 1;
@@ -225,13 +230,44 @@ const lower = (scene: PullScene, plan: PullPlan): number => {
   const speed = (1 - law.progress(0.999)) / 0.001 / downS;
   const endS = track.nowS();
   plates(scene, endS, speed * barTravelM(stage.lifter.body, style), 1);
-  // The body runs on for a moment over arms that go slack, then settles.
-  const sinkS = random.uniform(0.035, 0.08);
-  addPull(scene, plan.floorS, (tau, moment) => {
+  settle(scene, plan.floorS, speed);
+  return endS;
+};
+
+/** The body runs on for a moment over arms that go slack, then comes to rest. `speed`: progress per second. */
+const settle = (scene: PullScene, durationS: number, speed: number): void => {
+  const sinkS = scene.stage.random.uniform(0.05, 0.11);
+  addPull(scene, durationS, (tau, moment) => {
     moment.progress = -speed * tau * Math.exp(-tau / sinkS);
     moment.taut = 1 - ease(tau / 0.5);
     moment.lowering = true;
   });
+};
+
+/** Lets the bar drop in about 0.4 s and follows it with the hands: bar first, body after it. */
+const follow = (scene: PullScene, plan: PullPlan): number => {
+  const { stage, style } = scene;
+  const { random, track } = stage;
+  const travel = barTravelM(stage.lifter.body, style);
+  const fallS = random.uniform(0.38, 0.48);
+  const bodyS = fallS * random.uniform(1.35, 1.9);
+  const law = loweringLaw(random, random.uniform(0, 0.3));
+  const endS = track.nowS() + fallS;
+  addPull(
+    scene,
+    bodyS,
+    (tau, moment) => {
+      moment.progress = 1 - law.progress(tau / bodyS);
+      moment.taut = 1;
+      moment.lowering = true;
+    },
+    (tau, posture) => {
+      posture.bar = PLATE_RADIUS_M + travel * Math.max(0, 1 - (tau / fallS) ** 2);
+    },
+    false,
+  );
+  plates(scene, endS, (2 * travel) / fallS, 0.7);
+  settle(scene, plan.floorS, (1 - law.progress(0.999)) / 0.001 / bodyS);
   return endS;
 };
 
