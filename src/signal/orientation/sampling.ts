@@ -8,6 +8,8 @@ export interface SamplingJudge {
   typicalS(): number;
   /** Whether an interval between two good samples, s, is clearly longer than this source's own. */
   isLoss(intervalS: number): boolean;
+  /** Whether the source is uneven now: its intervals vary by more than rounding and rare losses explain. */
+  isUneven(): boolean;
   /** Learns from the interval between two consecutive rows, s, good or not. */
   observe(intervalS: number): void;
   readonly save: () => number[];
@@ -20,6 +22,8 @@ const MEMORY = 64;
 const LOSS_WEIGHT = 1 / 8;
 /** An even source: an interval this much above the typical one (in intervals) is a loss. [D] */
 const EVEN_EXCESS = 0.8;
+/** Mean absolute deviation, in intervals, from which a source counts as uneven. [D] */
+const UNEVEN_DEVIATION = 0.1;
 /** An uneven source: this many mean absolute deviations above. [D] */
 const JITTER_FACTOR = 4;
 /** However uneven the source, an excess above both of these is a loss: in intervals, and in seconds. [D] */
@@ -38,6 +42,7 @@ export const createSamplingJudge = (nominalS: number): SamplingJudge => {
   return {
     typicalS: () => typical,
     isLoss: (intervalS) => intervalS > limit(),
+    isUneven: () => deviation > UNEVEN_DEVIATION * typical,
     observe(intervalS) {
       const bound = limit();
       const gain = (intervalS > bound ? LOSS_WEIGHT : 1) / MEMORY;

@@ -34,6 +34,7 @@
  */
 import { IMU_WIDTH, type SampleBatch } from '../../domain/sample.ts';
 import { coarseBias } from './coarse.ts';
+import { createFeed } from './feed.ts';
 import { RAD_PER_DEG, type VqfParams, VQF_DEFAULTS } from './params.ts';
 import { createQuietDetector, type SecondStats } from './quiet.ts';
 import { createRows, finish, type OrientationBatch, QUALITY, reserve, type Rows } from './rows.ts';
@@ -67,6 +68,7 @@ export interface TrackerParams {
 /** State of a tracker; survives JSON. */
 export interface TrackerSnapshot {
   readonly vqf: VqfSnapshot;
+  readonly feed: readonly number[];
   readonly quiet: readonly number[];
   readonly sampling: readonly number[];
   readonly coarse: readonly number[];
@@ -110,6 +112,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
   const coarseLimit = (params.coarseBiasDps ?? 3) * RAD_PER_DEG;
   const clip = (params.vqf ?? VQF_DEFAULTS).biasClipDps * RAD_PER_DEG;
   const vqf = createVqf(nominalRateHz, params.vqf ?? VQF_DEFAULTS);
+  const feed = createFeed(vqf, 1 / nominalRateHz);
   const quiet = createQuietDetector();
   const sampling = createSamplingJudge(1 / nominalRateHz);
   const coarse = Float64Array.from(params.initialBias ?? [0, 0, 0]);
@@ -161,11 +164,11 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     const { imu } = rows;
     const o = row * IMU_WIDTH;
     for (let k = 0; k < 3; k++) imu[o + 3 + k] -= coarse[k];
-    vqf.update(rows.timeS, imu, row);
+    feed.push(rows.timeS, imu, row, sampling.isUneven());
     unclip(rows.timeS[row]);
     if (quiet.push(rows.timeS, imu, row)) onBlock();
     if (quality === QUALITY.degraded && rows.timeS[row] >= degradedUntilS) quality = QUALITY.ok;
-    vqf.readQuat(rows.quat, row);
+    feed.readQuat(imu, rows.quat, row);
     for (let k = 0; k < 3; k++) imu[o + 3 + k] -= vqf.bias[k];
     rows.quality[row] = quality;
     rows.filled[row] = filled;
@@ -196,7 +199,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     if (lost > blindS - slack) {
       quality = QUALITY.notMonitoring;
       vqf.restart(0);
-      vqf.forgetTime();
+      feed.forget();
       quiet.clear();
       return;
     }
@@ -240,6 +243,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     },
     save: () => ({
       vqf: vqf.save(),
+      feed: feed.save(),
       quiet: quiet.save(),
       sampling: sampling.save(),
       coarse: [...coarse],
@@ -252,6 +256,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     }),
     restore(saved) {
       vqf.restore(saved.vqf);
+      feed.restore(saved.feed);
       quiet.restore(saved.quiet);
       sampling.restore(saved.sampling);
       coarse.set(saved.coarse);

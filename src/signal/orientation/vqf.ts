@@ -11,7 +11,7 @@
  *
  * Deviations from the published algorithm:
  * 1. The angular rate is integrated over the real interval between samples; the filters keep the coefficients of the
- *    nominal rate. With an even clock both are the same.
+ *    nominal rate (see feed.ts for uneven sources). With an even clock both are the same.
  * 2. No magnetometer, no offline (forward-backward) mode.
  * 3. The low-passes can be restarted softly or settled on a known gravity direction ({@link Vqf.restart},
  *    {@link Vqf.relevel}); the publication knows neither losses nor re-referencing.
