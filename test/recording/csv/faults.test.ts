@@ -186,6 +186,8 @@ async function* failing(): AsyncGenerator<Uint8Array> {
   throw Object.assign(new Error('disk'), { code: 'EIO' });
 }
 
+const tilting = (unit: number): string => csv(Array.from({ length: 1200 }, (_, i) => tiltingRow(i, unit)));
+
 describe('a recording that cannot be', () => {
   it.each(CASES)('is refused by name: $what', async ({ text, line, says, cure }) => {
     const { error } = await readAll(text);
@@ -202,9 +204,8 @@ describe('a recording that cannot be', () => {
   });
 
   it('knows °/s by how slowly gravity turns, long before a rate is impossible', async () => {
-    const rows = (unit: number): string => csv(Array.from({ length: 1200 }, (_, i) => tiltingRow(i, unit)));
-    expect((await readAll(rows(1))).error).toBeNull();
-    expect((await readAll(rows(180 / Math.PI))).error?.message).toMatch(/look like °\/s/);
+    expect((await readAll(tilting(1))).error).toBeNull();
+    expect((await readAll(tilting(180 / Math.PI))).error?.message).toMatch(/look like °\/s/);
   });
 
   it('delivers what came before the fault', async () => {
