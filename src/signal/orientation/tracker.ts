@@ -100,11 +100,11 @@ const TIER_SLACK = 0.5;
 const isReference = (second: SecondStats): boolean =>
   second.accSigma <= REFERENCE_ACC_SIGMA_MPS2 && second.gyrSigma <= REFERENCE_GYR_SIGMA_DPS * RAD_PER_DEG;
 
-/** A NaN in any cell makes the whole row unusable. */
+/** A cell that is no finite number makes the whole row unusable. */
 const isGood = (imu: Float64Array, row: number): boolean => {
   let sum = 0;
   for (let k = 0; k < IMU_WIDTH; k++) sum += imu[row * IMU_WIDTH + k];
-  return !Number.isNaN(sum);
+  return Number.isFinite(sum);
 };
 
 export const createOrientationTracker = (params: TrackerParams): OrientationTracker => {
@@ -176,7 +176,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
     rows.count++;
   };
 
-  /** Interpolates the rows lost between the last good one and `next` at `t`. */
+  /** Interpolates the rows lost between the last good one, at `fromS`, and row `row` of the batch. */
   const fill = (rows: Rows, batch: SampleBatch, row: number, fromS: number, durationS: number): void => {
     const steps = Math.max(2, Math.round(durationS / sampling.typicalS()));
     reserve(rows, steps + batch.count - row);
@@ -217,7 +217,7 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
   const accept = (rows: Rows, batch: SampleBatch, row: number): void => {
     const t = batch.timeS[row];
     // The contract promises rising time; a row that breaks it must not turn the filter back.
-    if (lastSeenS !== null && t <= lastSeenS) return;
+    if (lastSeenS !== null && !(t > lastSeenS)) return;
     const hadBadRows = lastSeenS !== lastGoodS;
     const sinceSeen = lastSeenS === null ? null : t - lastSeenS;
     lastSeenS = t;
