@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BeltlineError } from '../domain/error.ts';
+import { unreadable } from '../recording/csv/source.ts';
 
 export interface Inputs {
   readonly files: readonly string[];
@@ -23,7 +24,10 @@ const isDirectory = async (path: string): Promise<boolean> => {
 };
 
 const recordingsIn = async (directory: string): Promise<string[]> => {
-  const names = (await readdir(directory)).filter(isRecording).toSorted();
+  const entries = await readdir(directory).catch((cause: unknown) => {
+    throw unreadable(directory, cause);
+  });
+  const names = entries.filter(isRecording).toSorted();
   if (names.length > 0) return names.map((name) => join(directory, name));
   throw new BeltlineError('unreadable', 'there is no CSV recording in this directory.', {
     place: { file: directory },

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerOrient } from './commands/orient.ts';
 import { EXIT, report } from './errors.ts';
+import { quietOnClosedPipe } from './output.ts';
 import { version } from './version.ts';
 
 const program = new Command('beltline')
@@ -22,6 +23,7 @@ const program = new Command('beltline')
 registerAnalyze(program);
 registerOrient(program);
 
+quietOnClosedPipe();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -5,7 +5,7 @@ import { printAnalysis } from '../../recording/analysis/print.ts';
 import type { AnalyzeOptions } from '../commands/analyze.ts';
 import { EXIT, report } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
-import { quietOnClosedPipe, write } from '../output.ts';
+import { write } from '../output.ts';
 import { learnFromFiles } from './baseline.ts';
 import { renderAnalysis } from './render.ts';
 import { analyseRecording } from './run.ts';
@@ -43,7 +43,6 @@ const checkTogether = (files: readonly string[], several: boolean, options: Anal
  * from being analysed. Returns the exit code: the gravest of all files.
  */
 export const analyzeAll = async (paths: readonly string[], options: AnalyzeOptions): Promise<number> => {
-  quietOnClosedPipe();
   const { files, several } = await expandInputs(paths);
   checkTogether(files, several, options);
   const input = inputOf(options);

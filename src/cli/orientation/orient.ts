@@ -1,7 +1,7 @@
 /** What `beltline orient` does once its options are understood. */
 import { openRecording } from '../../recording/csv/recording.ts';
 import { createOrientationTracker, type OrientationBatch } from '../../signal/orientation/tracker.ts';
-import { quietOnClosedPipe, write } from '../output.ts';
+import { write } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { createResampler } from './resample.ts';
 import { createRowPrinter, type RowPrinter } from './rows.ts';
@@ -19,7 +19,6 @@ const nativeRows =
 
 /** Streams a recording through the orientation filter to standard output. */
 export const orient = async (file: string, rateHz: number | 'native'): Promise<void> => {
-  quietOnClosedPipe();
   const progress = await createProgress(file);
   const recording = await openRecording(file, { onProgress: (bytes, size) => progress.update(bytes, size) });
   const printer = createRowPrinter();

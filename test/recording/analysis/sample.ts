@@ -3,7 +3,7 @@ import type { Rep } from '../../../src/domain/rep.ts';
 import { collectAnalysis } from '../../../src/recording/analysis/collect.ts';
 import type { Analysis } from '../../../src/recording/analysis/contract.ts';
 
-export const sampleRep = (change: Partial<Rep> = {}): Rep => ({
+const sampleRep = (change: Partial<Rep> = {}): Rep => ({
   index: 1,
   liftOffS: 3.24,
   peakVelocityS: 3.9,
