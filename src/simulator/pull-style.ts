@@ -14,6 +14,8 @@ export interface PullStyle {
   readonly leanExponent: number;
   /** Same for the lumbar curve; lower, because it straightens before the pelvis comes up. */
   readonly lumbarExponent: number;
+  /** Lean comes to its end softly, (1 − p^k)^finish: above 1 the hips are through before the bar. */
+  readonly finish: number;
   /** Lean exponent on the way down: nobody lowers along the path of the pull. */
   readonly loweringExponent: number;
   /** Taking the slack: trunk pitches forward by this while the bar is still, rad. */
@@ -72,8 +74,8 @@ export const pullPosture = (body: Body, style: PullStyle, moment: PullMoment, ou
   const rest = 1 - p;
   const k = moment.lowering ? style.loweringExponent : style.leanExponent;
   const early = moment.taut * rest * rest;
-  const base = style.lean * (1 - p ** k) + style.slackLean * early - style.leanBack * p ** 8;
-  const curve = style.lumbar * (1 - p ** (k * (style.lumbarExponent / style.leanExponent)));
+  const base = style.lean * (1 - p ** k) ** style.finish + style.slackLean * early - style.leanBack * p ** 8;
+  const curve = style.lumbar * (1 - p ** (k * (style.lumbarExponent / style.leanExponent))) ** style.finish;
   const flexion = curve + style.slackLumbar * early + moment.rounding;
   const lean = base + moment.extraLean + moment.rounding * (1 - moment.tuckShare);
   out.lumbarFlexion = flexion;
@@ -122,13 +124,14 @@ export const drawPullStyle = (
     const lumbar = Math.min((lean - belt) / (1 - share), 52 * DEG);
     // After many refusals the demand on early hips is relaxed: long legs cannot have it.
     const relax = Math.max(0.5, 1 - attempt / 200);
-    const k = random.uniform(2.1, 3.6) * relax;
+    const k = random.uniform(2.4, 4) * relax;
     const style: PullStyle = {
       lean,
       lumbar,
       leanExponent: k,
       lumbarExponent: k * (sumo ? random.uniform(0.3, 0.7) : random.uniform(0.5, 0.9)),
       loweringExponent: k * random.uniform(0.7, 1.1),
+      finish: random.uniform(1.15, 1.5),
       slackLean: random.uniform(0.5, 3.5) * DEG,
       slackLumbar: random.uniform(-0.5, 1) * DEG,
       slackArmM: random.uniform(0.003, 0.02),

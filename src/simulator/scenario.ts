@@ -9,6 +9,7 @@ import { swingSet } from './behaviours/swing.ts';
 import { walk } from './behaviours/walk.ts';
 import { DEG } from './ease.ts';
 import type { LifterSpec } from './lifter.ts';
+import type { PullStyle } from './pull-style.ts';
 import type { Stage } from './stage.ts';
 import { meanVelocity } from './velocity.ts';
 
@@ -17,6 +18,8 @@ export interface Wishes {
   readonly reps: number | null;
   readonly loadFraction: number | null;
   readonly softFloor: boolean;
+  /** The recording starts with the lifter already bent at the bar. */
+  readonly bent: boolean;
 }
 
 export interface Script {
@@ -25,6 +28,8 @@ export interface Script {
   readonly fromFloor: boolean;
   /** Where the bar is when the recording starts, if not on the floor. */
   readonly startPose: ((lifter: LifterSpec) => CyclePose) | null;
+  /** The style of a single set from the floor, which a recording may join when the lifter is at the bar already. */
+  readonly style: ((lifter: LifterSpec) => PullStyle) | null;
   readonly perform: (stage: Stage, wishes: Wishes) => void;
 }
 
@@ -75,9 +80,10 @@ const deadlift = (
   exercise,
   fromFloor: true,
   startPose: null,
+  style: (lifter) => (exercise === 'sumo-deadlift' ? lifter.sumo : lifter.conventional),
   perform: (stage, wishes) => {
     const { random, lifter } = stage;
-    if (random.chance(0.4)) walk(stage, random.uniform(2, 5));
+    if (!wishes.bent && random.chance(0.4)) walk(stage, random.uniform(2, 5));
     pullSet(stage, exercise === 'sumo-deadlift' ? lifter.sumo : lifter.conventional, {
       ...plainSet,
       reps: wishes.reps ?? random.int(reps[0], reps[1]),
@@ -102,6 +108,7 @@ const topStart = ({ exercise, pose, loads, reps, set }: TopStart): Script => ({
   exercise,
   fromFloor: false,
   startPose: pose,
+  style: null,
   perform: (stage, wishes) => {
     const { random, track, lifter } = stage;
     const loadFraction = wishes.loadFraction ?? random.uniform(loads[0], loads[1]);
@@ -152,6 +159,7 @@ const swing: Script = {
   exercise: 'kettlebell-swing',
   fromFloor: false,
   startPose: null,
+  style: null,
   perform: (stage, wishes) => swingSet(stage, wishes.reps ?? stage.random.int(6, 12)),
 };
 
@@ -160,6 +168,7 @@ const trainingSession: Script = {
   exercise: 'conventional-deadlift',
   fromFloor: true,
   startPose: null,
+  style: null,
   perform: (stage, wishes) => {
     const { random, lifter } = stage;
     const top = wishes.loadFraction ?? random.uniform(0.78, 0.9);
@@ -245,6 +254,7 @@ export const SCRIPTS = {
     exercise: conventional,
     fromFloor: true,
     startPose: null,
+    style: null,
     perform: (stage) => dailyLife(stage, stage.random.int(7, 11)),
   } satisfies Script,
   'training-session': trainingSession,

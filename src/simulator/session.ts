@@ -8,7 +8,8 @@ import type { VirtualLifter } from './lifter.ts';
 import { enliven } from './liveliness.ts';
 import { sensorMotion, type SensorMotion } from './motion.ts';
 import { standing } from './posture.ts';
-import { barTravelM } from './pull-style.ts';
+import { restMoment } from './behaviours/pull-scene.ts';
+import { barTravelM, pullPosture } from './pull-style.ts';
 import { createRandom, type Random } from './random.ts';
 import { SCRIPTS, type ScenarioName, type Script } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -58,6 +59,7 @@ export interface SessionFilm {
   readonly session: VirtualSession;
   readonly track: FinishedTrack;
   readonly beltMotion: SensorMotion;
+  readonly thoracicMotion: SensorMotion | null;
   readonly belt: Worn;
 }
 
@@ -79,8 +81,9 @@ const drawDelivery = (random: Random, options: SimulateOptions, seconds: number)
 };
 
 /** How the recording begins; returns the quiet stretch if there is one. */
-const open = (stage: Stage, quiet: boolean): SessionTruth['standing'] => {
+const open = (stage: Stage, quiet: boolean, bent: boolean): SessionTruth['standing'] => {
   const { random, track } = stage;
+  if (bent) return null;
   if (!quiet) {
     // Recording starts in the middle of things: fidgeting, or not at all.
     if (random.chance(0.6)) fidget(stage, random.uniform(0.5, 2));
@@ -103,6 +106,9 @@ export const film = (options: SimulateOptions): SessionFilm => {
     script.startPose(lifter)(0, top);
     start.bar = top.bar;
   }
+  const quiet = options.quietStart ?? random.chance(0.8);
+  const bent = !quiet && script.style !== null && random.chance(0.4);
+  if (bent && script.style !== null) pullPosture(lifter.body, script.style(lifter), restMoment, start);
   const track = createTrack({ ...start, heading: random.uniform(-3, 3) });
   const stage: Stage = {
     lifter,
@@ -110,12 +116,12 @@ export const film = (options: SimulateOptions): SessionFilm => {
     random: random.fork('body'),
     log: { sets: [], missed: [], slips: [], activities: [] },
   };
-  const quiet = options.quietStart ?? random.chance(0.8);
-  const still = open(stage, quiet);
+  const still = open(stage, quiet, bent);
   script.perform(stage, {
     reps: options.reps ?? null,
     loadFraction: options.loadFraction ?? null,
     softFloor: options.softFloor ?? random.chance(0.25),
+    bent,
   });
   hold(stage, random.uniform(0.5, 2));
   const finished = track.finish();
@@ -166,6 +172,7 @@ export const film = (options: SimulateOptions): SessionFilm => {
     },
     track: finished,
     beltMotion: belt.motion,
+    thoracicMotion: thoracic?.motion ?? null,
     belt: belt.worn,
   };
 };

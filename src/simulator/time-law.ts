@@ -50,15 +50,29 @@ export const randomDip = (random: Random): Dip => ({
   width: random.uniform(0.1, 0.18),
 });
 
+/** What a concentric law must respect. */
+export interface ConcentricOptions {
+  /** Time it will be stretched to, s: nobody stops a bar at lockout in less than 0.3 s. */
+  readonly durationS: number;
+  readonly dip?: Dip | null;
+  /** Starts from a rebound, with full acceleration at once, instead of from rest. */
+  readonly bounce?: boolean;
+}
+
+/** Shortest way to or from a standstill at the top, s (own assumption, from hips that snap at below 1 g). */
+const SHORTEST_STOP_S = 0.3;
+
 /**
  * A concentric phase: quick or slow to get going, tilted plateau, abrupt or soft lockout. Shapes are redrawn
  * until peak/mean is within 1.3–1.8 (without the dip), the range reported for pulls and squats.
  */
-export const concentricLaw = (random: Random, dip: Dip | null = null): TimeLaw => {
+export const concentricLaw = (random: Random, options: ConcentricOptions): TimeLaw => {
+  const { durationS, dip = null, bounce = false } = options;
   for (;;) {
-    const rise = random.uniform(0.22, 0.6);
-    const fall = random.uniform(0.15, 0.5);
-    const riseShape = random.uniform(0.65, 1.1);
+    const quickest = bounce ? Math.min(0.5, SHORTEST_STOP_S / durationS) : 0;
+    const rise = Math.max(random.uniform(0.22, 0.6), quickest);
+    const fall = Math.max(random.uniform(0.15, 0.5), Math.min(0.5, SHORTEST_STOP_S / durationS));
+    const riseShape = bounce ? 0.5 : random.uniform(0.65, 1.1);
     const fallShape = random.uniform(0.65, 1.1);
     const tilt = random.uniform(-0.5, 0.5);
     const base = (u: number): number => {
@@ -73,13 +87,18 @@ export const concentricLaw = (random: Random, dip: Dip | null = null): TimeLaw =
   }
 };
 
-/** A lowering that meets the floor still moving at `arrival` times its mean speed (0 = set down silently). */
-export const loweringLaw = (random: Random, arrival: number): TimeLaw => {
-  const rise = random.uniform(0.2, 0.5);
-  const fall = random.uniform(0.2, 0.45);
+/**
+ * A lowering that meets the floor still moving at `arrival` times its plateau speed (0 = set down silently), or
+ * one that is caught and turned at once (`bounce`): slowed evenly, hardest at the turn itself.
+ */
+export const loweringLaw = (random: Random, durationS: number, arrival: number, bounce = false): TimeLaw => {
+  const rise = Math.max(random.uniform(0.2, 0.5), Math.min(0.55, SHORTEST_STOP_S / durationS));
+  const quickest = bounce ? Math.min(0.6, (1.4 * SHORTEST_STOP_S) / durationS) : 0;
+  const fall = Math.max(random.uniform(0.2, 0.45), quickest);
   return lawFromVelocity((u) => {
     const up = ease(u / rise);
-    const down = u > 1 - fall ? 1 - (1 - clamp(arrival, 0, 1)) * ease((u - 1 + fall) / fall) : 1;
-    return up * down;
+    if (u <= 1 - fall) return up;
+    const braked = (u - 1 + fall) / fall;
+    return up * (bounce ? Math.cos((Math.PI / 2) * braked) : 1 - (1 - clamp(arrival, 0, 1)) * ease(braked));
   });
 };

@@ -54,7 +54,7 @@ describe('faults are there and are measured', () => {
     const rounded = all.filter((rep) => rep.kind === 'rounded');
     expect(rounded.length).toBeGreaterThan(2);
     for (const rep of rounded) {
-      expect(rep.roundingDeg).toBeGreaterThan(3.5);
+      expect(rep.roundingDeg).toBeGreaterThan(2.5);
       expect(rep.roundingDeg).toBeLessThan(24);
       expect(rep.measuredExcursionDeg).toBeLessThanOrEqual(rep.roundingDeg);
       expect(rep.measuredExcursionDeg).toBeGreaterThan(0.5 * rep.roundingDeg);
@@ -130,4 +130,43 @@ test('plates on a hard floor are felt at the belt, on a mat they are not', () =>
   expect(hard).toBeGreaterThan(5);
   expect(hard).toBeLessThan(45);
   expect(peak(true)).toBeLessThan(hard * 0.8);
+});
+
+/** Pitch of a segment from its up axis, degrees; side bend and twist hardly matter here. */
+const pitch = (attitude: Float64Array, i: number): number => {
+  const sideways = Math.hypot(attitude[9 * i + 2], attitude[9 * i + 5]);
+  return (Math.atan2(sideways, attitude[9 * i + 8]) * 180) / Math.PI;
+};
+
+test('the measured excursion is the angle that two perfect sensors would show', () => {
+  const inside = film({
+    lifter: makeLifter(12),
+    scenario: 'rounding',
+    seed: 5,
+    thoracic: true,
+    idealSensor: true,
+    liveliness: 0,
+  });
+  const { beltMotion, thoracicMotion, session } = inside;
+  const relative = (t: number): number => {
+    const i = Math.round(t * TRACK_HZ);
+    return thoracicMotion === null ? 0 : pitch(thoracicMotion.attitude, i) - pitch(beltMotion.attitude, i);
+  };
+  for (const rep of session.truth.sets[0].reps) {
+    const setUp = relative(rep.liftOffS - 0.55);
+    let most = 0;
+    const end = Math.min(rep.lockoutS, rep.liftOffS + 0.6);
+    for (let t = rep.liftOffS - 0.5; t < end; t += 0.01) most = Math.max(most, relative(t) - setUp);
+    expect(Math.abs(most - rep.measuredExcursionDeg)).toBeLessThan(1);
+  }
+});
+
+test('a recording may begin without stillness, even bent at the bar', () => {
+  const starts = Array.from({ length: 12 }, (_, seed) =>
+    film({ lifter: makeLifter(4), scenario: 'deadlift-dead-stop', seed, quietStart: false, reps: 1 }),
+  );
+  expect(starts.every((inside) => inside.session.truth.standing === null)).toBe(true);
+  const bent = starts.filter(({ track }) => track.channels.lumbarFlexion[0] > 0.1).length;
+  expect(bent).toBeGreaterThan(0);
+  expect(bent).toBeLessThan(12);
 });

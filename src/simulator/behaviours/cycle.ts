@@ -24,8 +24,10 @@ export interface CyclePlan {
 /** One rep. With `bottomS` 0 the turn is a bounce. */
 export const cycleRep = (stage: Stage, pose: CyclePose, plan: CyclePlan): RepLog => {
   const { random, track } = stage;
-  const down = loweringLaw(random, 0);
-  const up = concentricLaw(random, plan.sticking ? randomDip(random) : null);
+  const bounce = plan.bottomS === 0;
+  const down = loweringLaw(random, plan.downS, 0, bounce);
+  const dip = plan.sticking ? randomDip(random) : null;
+  const up = concentricLaw(random, { durationS: plan.upS, dip, bounce });
   const lateral = random.bounded(0, 1.2 * DEG);
   const axial = random.bounded(0, 1.2 * DEG);
   const startS = track.nowS();

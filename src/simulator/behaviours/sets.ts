@@ -5,16 +5,8 @@ import type { RepKind, RepLog, Stage } from '../stage.ts';
 import { meanVelocity } from '../velocity.ts';
 import { slip } from './clip.ts';
 import { cycleRep, type CyclePose } from './cycle.ts';
-import {
-  approachBar,
-  leaveBar,
-  missedPull,
-  pullRep,
-  reset,
-  tautAfter,
-  type Lowering,
-  type PullScene,
-} from './deadlift.ts';
+import { approachBar, leaveBar, missedPull, pullRep, reset, tautAfter } from './deadlift.ts';
+import type { Lowering, PullScene } from './pull-scene.ts';
 
 /** How a set of pulls is done. */
 export interface PullSet {
