@@ -1,43 +1,66 @@
 /**
- * The trunk between the sensor and the shoulders: what turns the motion of a belt into the motion of a bar.
+ * The body between the sensor and the bar: what turns the motion of a belt into the motion of a bar.
  *
- * While the arms hang straight the bar moves with the shoulders:
- * `bar = sensor + length · (cos(gain · pitch) − 1)`, measured from standing. The gain from the pitch of the
- * sensor's segment to the lean of the trunk differs between lifters (1.15 to 1.9 and more), because the sensor sits
- * somewhere on a lumbar curve that straightens as the lifter bends.
+ * While the arms hang straight the bar moves with the shoulders, and the shoulders sit at the end of a trunk that
+ * turns about the hips. The sensor sits on the back: above and behind the hips, on a segment that leans less than
+ * the trunk does. From standing, with `p` the pitch of the sensor's segment:
+ *
+ * `bar − sensor = trunk · (cos(gain · p) − 1) − above · (cos p − 1) − behind · sin p`
+ *
+ * The gain from segment pitch to trunk lean differs between lifters (1.15 to 1.9 and more), because the lumbar curve
+ * between sensor and shoulders straightens as the lifter bends.
  */
 import type { Placement } from '../../domain/exercise.ts';
 
 export interface TrunkModel {
-  /** Sensor to shoulder axis along the trunk, m. */
-  readonly lengthM: number;
+  /** Hips to shoulder axis, m. */
+  readonly trunkM: number;
+  /** Height of the sensor above the hips in standing, m. */
+  readonly aboveM: number;
+  /** Distance of the sensor behind the hips in standing, m. */
+  readonly behindM: number;
   /** Trunk lean over segment pitch. */
   readonly gain: number;
 }
 
-/** Largest trunk lean considered, rad: beyond horizontal by a little. */
+/** Largest trunk lean considered, rad: a little beyond horizontal. */
 const MAX_LEAN = 1.75;
 
 /**
- * Share of standing height between sensor and shoulder axis. Acromion at 0.818 and hip at 0.530 of height
- * (Drillis & Contini 1966, as tabulated by Winter 2009); the belt line lies about 0.06 above the hip, the thoracic
- * placement (T12) about 0.145 above it.
+ * Lengths as shares of standing height. Acromion 0.818, hip 0.530 (Drillis & Contini 1966, tabulated by Winter 2009).
+ * A belt lies at the iliac crest, about 0.06 above the hip joint and as far behind it (own estimate); T12 lies
+ * 0.145 above it.
  */
-const LENGTH_SHARE: Record<Placement, number> = { lumbar: 0.23, thoracic: 0.145, bar: 0, wrist: 0 };
+const SHAPE: Record<Placement, { trunk: number; above: number; behind: number; gain: number }> = {
+  lumbar: { trunk: 0.288, above: 0.06, behind: 0.055, gain: 1.5 },
+  thoracic: { trunk: 0.288, above: 0.145, behind: 0.055, gain: 1.05 },
+  bar: { trunk: 0, above: 0, behind: 0, gain: 1 },
+  wrist: { trunk: 0, above: 0, behind: 0, gain: 1 },
+};
 
-/** Middle of the range of gains seen between lifters; a sensor at T12 leans with the trunk. */
-const PRIOR_GAIN: Record<Placement, number> = { lumbar: 1.5, thoracic: 1.05, bar: 0, wrist: 0 };
-
-/** Spread (1 SD) of the prior gain. */
+/** Spread (1 SD) of the gain between lifters before anything is known of one. */
 export const PRIOR_GAIN_SD: Record<Placement, number> = { lumbar: 0.3, thoracic: 0.1, bar: 0, wrist: 0 };
 
-export const trunkPrior = (placement: Placement, heightM: number): TrunkModel => ({
-  lengthM: LENGTH_SHARE[placement] * heightM,
-  gain: PRIOR_GAIN[placement],
-});
+export const trunkPrior = (placement: Placement, heightM: number): TrunkModel => {
+  const shape = SHAPE[placement];
+  return {
+    trunkM: shape.trunk * heightM,
+    aboveM: shape.above * heightM,
+    behindM: shape.behind * heightM,
+    gain: shape.gain,
+  };
+};
 
-/** Height of the bar above its height in standing, minus the sensor's own, m. @param pitch rad, forward positive */
-export const trunkDrop = (model: TrunkModel, pitch: number): number => {
-  const lean = model.gain * pitch;
-  return model.lengthM * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1);
+/**
+ * Height of bar over sensor, relative to standing, m.
+ * @param pitch of the sensor's segment, rad, forward positive
+ * @param extraLean trunk lean beyond what the gain explains, rad
+ */
+export const trunkDrop = (model: TrunkModel, pitch: number, extraLean = 0): number => {
+  const lean = model.gain * pitch + extraLean;
+  return (
+    model.trunkM * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1) -
+    model.aboveM * (Math.cos(pitch) - 1) -
+    model.behindM * Math.sin(pitch)
+  );
 };
