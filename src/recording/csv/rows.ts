@@ -2,8 +2,8 @@
  * The hot loop of reading a recording: bytes to numbers, without a string per line or per cell.
  *
  * A cell of at most 15 digits is an integer below 2^53 divided by a power of ten up to 10^15; both are exact in a
- * double, so one division rounds exactly as `Number()` does (Clinger 1990). Everything else, from exponents to
- * blanks, takes the slow path through a string.
+ * double, so one division rounds exactly as `Number()` does (Clinger 1990). Longer ones take two doubles. Everything
+ * else, from exponents to blanks, takes the slow path through a string.
  */
 import { type BeltlineError, isBeltlineError } from '../../domain/error.ts';
 import { IMU_WIDTH, type SampleBatch, type SensorRole } from '../../domain/sample.ts';
@@ -21,11 +21,9 @@ import {
   SPACE,
   ZERO,
 } from './line.ts';
+import { EXACT_DIGITS, longDecimal, POWERS_OF_TEN } from './long-decimal.ts';
 import { badInput, notANumber, parseNumber } from './number.ts';
 import { implausible } from './plausible.ts';
-
-const MAX_FAST_DIGITS = 15;
-const POWERS_OF_TEN = Float64Array.from({ length: MAX_FAST_DIGITS + 1 }, (_, i) => Number(`1e${i}`));
 
 export interface RowParserOptions {
   readonly file: string;
@@ -105,12 +103,13 @@ export const createRowParser = ({ file, sensor, layout, batchRows }: RowParserOp
       decimals = here - dot - 1;
       digits += decimals;
     }
+    const last = here;
     if (byte === RETURN && bytes[here + 1] === NEWLINE) byte = bytes[++here];
-    if ((byte !== COMMA && byte !== NEWLINE) || digits === 0 || digits > MAX_FAST_DIGITS) {
-      return slowCell(column);
-    }
+    if ((byte !== COMMA && byte !== NEWLINE) || digits === 0) return slowCell(column);
+    const value =
+      digits <= EXACT_DIGITS ? mantissa / POWERS_OF_TEN[decimals] : longDecimal(bytes, first, last);
+    if (Number.isNaN(value)) return slowCell(column);
     at = here;
-    const value = mantissa / POWERS_OF_TEN[decimals];
     return negative ? -value : value;
   };
 
