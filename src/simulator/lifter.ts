@@ -10,8 +10,8 @@ export interface SquatStyle {
   readonly depthM: number;
   /** Thorax lean at the bottom, rad. */
   readonly lean: number;
-  /** How early in the descent the lean comes: lean ∝ 1 − p^k on the way down. */
-  readonly leanExponent: number;
+  /** How early in the descent the lean comes: lean ∝ d + early·d·(1 − d) over the depth d. */
+  readonly leanEarly: number;
   /** Share of the lean that the pelvis makes. */
   readonly pelvisShare: number;
   /** Tuck of the pelvis at the very bottom ("butt wink"), rad. */
@@ -112,7 +112,7 @@ export const makeLifter = (seed: number): VirtualLifter => {
     squat: {
       depthM: standingHipM(body) * random.uniform(0.44, 0.62),
       lean: random.uniform(28, 52) * DEG,
-      leanExponent: random.uniform(1.1, 2.2),
+      leanEarly: random.uniform(-0.4, 0.6),
       pelvisShare: random.uniform(0.55, 0.95),
       wink: random.chance(0.5) ? random.uniform(2, 12) * DEG : 0,
       barAboveShoulderM: random.uniform(-0.06, 0.05),

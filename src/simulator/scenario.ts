@@ -131,9 +131,12 @@ const squat = topStart({
   pose: squatPose,
   loads: [0.5, 0.92],
   reps: [3, 10],
-  set: ({ lifter }, loadFraction) => ({
+  set: ({ lifter, random }, loadFraction) => ({
     downS: [0.9, 2],
-    upS: lifter.squat.depthM / meanVelocity('squat', loadFraction, lifter.velocityOffsetMps),
+    // Not every set is done as fast as it could be.
+    upS:
+      lifter.squat.depthM /
+      (meanVelocity('squat', loadFraction, lifter.velocityOffsetMps) * random.uniform(0.65, 1)),
     depthSpread: 0.05,
     pauseS: [0.1, 1],
     topS: [0.3, 1.8],

@@ -124,7 +124,7 @@ const highest = (values: Float64Array, reference: number, from: number, to: numb
 };
 
 /** Measures one rep. */
-export const measureRep = (track: FinishedTrack, log: RepLog, index: number, shares: Shares): RepTruth => {
+const measureRep = (track: FinishedTrack, log: RepLog, index: number, shares: Shares): RepTruth => {
   const c = track.channels;
   const bar = c.bar;
   const setUp = Math.max(0, Math.round(log.setUpS * TRACK_HZ) - 1);

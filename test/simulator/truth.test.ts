@@ -35,7 +35,7 @@ describe('truth of a pull from the floor', () => {
     for (const seed of seeds) {
       const light = repsOf('deadlift-dead-stop', seed, { loadFraction: 0.5, reps: 1 })[0];
       const heavy = repsOf('deadlift-dead-stop', seed, { loadFraction: 0.9, reps: 1 })[0];
-      expect(light.meanVelocityMps - heavy.meanVelocityMps).toBeGreaterThan(0.25);
+      expect(light.meanVelocityMps - heavy.meanVelocityMps).toBeGreaterThan(0.2);
     }
   });
 

@@ -60,7 +60,7 @@ export const squatPose = ({ body, squat }: LifterSpec): CyclePose => {
   const shoulder = upright.hipZ + scratch.z;
   const barX = upright.hipX + scratch.x;
   return (depth, posture) => {
-    const lean = squat.lean * (1 - Math.max(0, 1 - depth) ** squat.leanExponent);
+    const lean = squat.lean * (depth + squat.leanEarly * depth * (1 - depth));
     const wink = squat.wink * ease((depth - 0.7) / 0.3);
     posture.pelvisPitch = lean * squat.pelvisShare - wink;
     posture.lumbarFlexion = lean * (1 - squat.pelvisShare) + wink;

@@ -63,7 +63,9 @@ export const pullSet = (stage: Stage, habit: PullStyle, set: PullSet): void => {
     missedPull(scene);
     reset(scene, random.uniform(1, 4));
   }
-  const fresh = meanVelocity('deadlift', set.loadFraction, lifter.velocityOffsetMps);
+  // Light sets are seldom pulled as fast as they could be; heavy ones always are.
+  const effort = set.loadFraction < 0.8 ? random.uniform(0.85, 1) : 1;
+  const fresh = effort * meanVelocity('deadlift', set.loadFraction, lifter.velocityOffsetMps);
   const asymmetry = random.sign();
   const reps: RepLog[] = [];
   let taut = 0;
