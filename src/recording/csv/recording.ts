@@ -5,7 +5,10 @@ import { readBlocks } from './blocks.ts';
 import { badInput } from './number.ts';
 import { measureRate, type RecordingInfo } from './rate.ts';
 import { openFile, openStandardInput, type ByteSource } from './source.ts';
-import { accelerationProblem, angularRateProblem, timeProblem, type Opening } from './units.ts';
+import { accelerationProblem } from './units/acceleration.ts';
+import { angularRateProblem } from './units/angular-rate.ts';
+import type { Opening } from './units/opening.ts';
+import { timeProblem } from './units/time.ts';
 
 /** How much of a recording is read ahead to measure its rate and judge its units. */
 const OPENING_S = 10;
