@@ -19,8 +19,14 @@ export type SessionEvent =
   | { readonly type: 'lift-off'; readonly atS: number; readonly liftOffS: number }
   /** Lockout reached: causal values. */
   | { readonly type: 'rep-live'; readonly atS: number; readonly rep: LiveRep }
-  /** The rep is closed: final values. */
-  | { readonly type: 'rep'; readonly atS: number; readonly set: number; readonly rep: Rep }
+  /** The rep is closed: final values, and its lift-off curve (degrees of pitch over hip rise) for later corridors. */
+  | {
+      readonly type: 'rep';
+      readonly atS: number;
+      readonly set: number;
+      readonly rep: Rep;
+      readonly curve: readonly number[] | null;
+    }
   /** The set is closed. */
   | { readonly type: 'set'; readonly atS: number; readonly set: SetSummary }
   | { readonly type: 'alert'; readonly atS: number; readonly alert: Alert }

@@ -92,10 +92,10 @@ export interface Rep {
   readonly stickingRegion: StickingRegion | null;
   readonly lumbar: LumbarVerdict;
   readonly hipsFirst: boolean;
-  /** Side bend at the largest deviation between lift-off and lockout, degrees, right positive. */
-  readonly lateralDeg: number;
-  /** Axial twist at the largest deviation between lift-off and lockout, degrees, to the right positive. */
-  readonly twistDeg: number;
+  /** Side bend at the largest deviation between lift-off and lockout, degrees, right positive; `null` off the body. */
+  readonly lateralDeg: number | null;
+  /** Axial twist at the largest deviation between lift-off and lockout, degrees, to the right positive; `null` off the body. */
+  readonly twistDeg: number | null;
   /** 0 … 1. */
   readonly confidence: number;
   readonly flags: readonly RepFlag[];

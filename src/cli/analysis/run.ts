@@ -1,5 +1,6 @@
 /** One recording through the graph of a live session. */
 import { from } from 'rxjs';
+import { withAlerts } from '../../alerts/with-alerts.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import type { SessionEvent } from '../../domain/event.ts';
 import { runSession } from '../../pipeline/session.ts';
@@ -47,7 +48,9 @@ const runBoth = async (
     beltRateHz: belt.info.sampleRateHz,
     thoracicRateHz: thoracic?.info.sampleRateHz ?? null,
     baseline,
-  }).forEach(tell);
+  })
+    .pipe(withAlerts())
+    .forEach(tell);
   // A session that has heard enough must not keep a fault further on from being told.
   while ((await batches.next()).done !== true);
   if (thoracic !== null && !overlap(belt, thoracic)) throw endWithoutMeeting(belt, thoracic);

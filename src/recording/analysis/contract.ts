@@ -66,8 +66,8 @@ const rep = z.strictObject({
   stickingRegion: stickingRegion.nullable(),
   lumbar,
   hipsFirst: z.boolean(),
-  lateralDeg: z.number().describe('Side bend at its largest deviation, degrees, right positive'),
-  twistDeg: z.number().describe('Axial twist at its largest deviation, degrees, right positive'),
+  lateralDeg: z.number().nullable().describe('Side bend at its largest deviation, degrees, right positive'),
+  twistDeg: z.number().nullable().describe('Axial twist at its largest deviation, degrees, right positive'),
   confidence: z.number().min(0).max(1),
   flags: z.array(
     z.enum([

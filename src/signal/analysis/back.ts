@@ -1,0 +1,96 @@
+/** The verdict on the lower back of one rep: measured with two sensors, by proxy with one. */
+import type { LumbarVerdict, RepFlag } from '../../domain/rep.ts';
+import { buildCorridor, compareWithCorridor, type CorridorBaseline } from '../lumbar/corridor.ts';
+import { liftOffCurve, type LiftOffCurve, riseTicks } from '../lumbar/curve.ts';
+import { measuredExcursion } from '../lumbar/measured.ts';
+import { LUMBAR_DEFAULTS, type LumbarParams, measuredSeverity, proxySeverity } from '../lumbar/parameters.ts';
+import { createMounting, type Mounting } from '../mounting/mounting.ts';
+import type { MotionHistory } from '../motion/history.ts';
+import { GRID_S } from '../motion/motion.ts';
+import { meanUp, postureOf } from './posture.ts';
+import type { Pull } from './pull.ts';
+
+export interface BackFinding {
+  readonly verdict: LumbarVerdict;
+  readonly flags: readonly RepFlag[];
+  /** The rep's curve, for corridors of later sessions; `null` where it cannot be read. */
+  readonly curve: LiftOffCurve | null;
+}
+
+export interface BackJudge {
+  /** Judges reps in order; the session's own corridor grows with them. */
+  judge(pull: Pull): BackFinding;
+}
+
+/** Session corridors stop growing here: what is clean was decided by then. */
+const MAX_SESSION_CURVES = 12;
+
+/**
+ * @param thoracic motion of the second sensor and its alignment, which is learnt here from the lifts themselves
+ */
+export const createBackJudge = (
+  baseline: CorridorBaseline | null,
+  thoracic: { readonly history: MotionHistory; readonly mounting: Mounting } | null,
+  readable: boolean,
+  params: LumbarParams = LUMBAR_DEFAULTS,
+): BackJudge => {
+  const curves: LiftOffCurve[] = [];
+
+  const measured = (pull: Pull, upper: NonNullable<typeof thoracic>): LumbarVerdict | null => {
+    const { window } = pull;
+    const above = upper.history.window(window.firstTick, window.firstTick + window.count);
+    if (above.count < window.count || blind(above.quality, pull)) return null;
+    const standing = meanUp(above, pull.lockout, pull.lockout + 15);
+    if (standing === null) return null;
+    upper.mounting.setStanding(standing[0], standing[1], standing[2]);
+    upper.mounting.learnHinge(above.up.subarray(pull.setUp * 3, pull.lockout * 3));
+    const zeroed = createMounting();
+    zeroed.restore(upper.mounting.save());
+    const { pitch } = postureOf(above, zeroed);
+    const found = measuredExcursion(pull.posture.pitch, pitch, pull, GRID_S, params);
+    return {
+      method: 'measured',
+      excursionDeg: found.excursionDeg,
+      onsetS: found.onset === null ? null : (window.firstTick + found.onset) * GRID_S,
+      severity: measuredSeverity(found.excursionDeg, params),
+    };
+  };
+
+  const proxy = (pull: Pull, curve: LiftOffCurve | null): { verdict: LumbarVerdict; flags: RepFlag[] } => {
+    const unknown: LumbarVerdict = { method: 'proxy', excursionDeg: null, onsetS: null, severity: 'none' };
+    const flags: RepFlag[] = baseline === null ? ['no-baseline'] : [];
+    if (curve === null) return { verdict: unknown, flags };
+    const corridor = baseline ?? buildCorridor(curves, params);
+    if (corridor === null) {
+      curves.push(curve);
+      return { verdict: unknown, flags: [...flags, 'corridor-building'] };
+    }
+    const deviation = compareWithCorridor(curve, corridor, params);
+    const severity = proxySeverity(deviation.excursionDeg, deviation.excursionSpreads, params);
+    if (severity === 'none' && curves.length < MAX_SESSION_CURVES) curves.push(curve);
+    const ticks = riseTicks(pull.sensor.height, pull);
+    const onset = deviation.onset === null || ticks === null ? null : ticks[deviation.onset];
+    const verdict: LumbarVerdict = {
+      method: 'proxy',
+      excursionDeg: deviation.excursionDeg,
+      onsetS: onset === null ? null : (pull.window.firstTick + onset) * GRID_S,
+      severity,
+    };
+    return { verdict, flags };
+  };
+
+  return {
+    judge: (pull) => {
+      const curve = readable ? liftOffCurve(pull.sensor.height, pull.posture.pitch, pull) : null;
+      const seen = thoracic === null || !readable ? null : measured(pull, thoracic);
+      const fallback = proxy(pull, curve);
+      return seen === null ? { ...fallback, curve } : { verdict: seen, flags: [], curve };
+    },
+  };
+};
+
+/** True if a sensor told nothing somewhere between set-up and lockout. */
+const blind = (quality: Uint8Array, pull: Pull): boolean => {
+  for (let i = pull.setUp; i <= pull.lockout; i += 1) if (quality[i] >= 2) return true;
+  return false;
+};

@@ -1,0 +1,165 @@
+/**
+ * Everything between the motion of one or two sensors and the events of a session: reps, sets, slips, live values.
+ * A stepper: its output depends on the ticks it was given, not on how they were batched.
+ */
+import type { SessionEvent } from '../../domain/event.ts';
+import type { Rep } from '../../domain/rep.ts';
+import type { SensorRole } from '../../domain/sample.ts';
+import { createMounting } from '../mounting/mounting.ts';
+import { createMotionHistory } from '../motion/history.ts';
+import { GRID_HZ, GRID_S, type MotionBatch } from '../motion/motion.ts';
+import { containsWalking } from '../reps/gait.ts';
+import { createRepGrammar, type GrammarEvent, type RepSpan } from '../reps/grammar.ts';
+import { createLegTracker } from '../reps/leg-tracker.ts';
+import { repPattern, ridesOnBar } from '../reps/pattern.ts';
+import { barTravel } from '../velocity/travel.ts';
+import { trunkPrior } from '../velocity/trunk.ts';
+import { createBackJudge } from './back.ts';
+import { createLiveWatch, type LiveNews } from './live.ts';
+import type { LiftOptions } from './options.ts';
+import { lookAtPull } from './pull.ts';
+import { finishRep } from './rep.ts';
+import { type RepPostures, slipBetween } from './slip.ts';
+
+/** Motion of one of the sensors. */
+export interface SensorMotionBatch {
+  readonly sensor: SensorRole;
+  readonly motion: MotionBatch;
+}
+
+export interface LiftAnalyser {
+  step(batch: SensorMotionBatch): SessionEvent[];
+  /** Closes what is open at the end of the session. */
+  finish(): SessionEvent[];
+}
+
+/** Motion kept for looking back, s: a grinding rep with long pauses before and after it. */
+const HISTORY_S = 90;
+/** How long the belt waits for the second sensor before it goes on without, s. */
+const PATIENCE_S = 1;
+
+export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
+  const { exercise, placement, athlete } = options;
+  const pattern = repPattern(exercise, placement);
+  const trunk = trunkPrior(placement, athlete.heightM);
+  const history = createMotionHistory(HISTORY_S * GRID_HZ);
+  const mounting = createMounting();
+  const upper = options.thoracic
+    ? { history: createMotionHistory(HISTORY_S * GRID_HZ), mounting: createMounting() }
+    : null;
+  const onBody = !ridesOnBar(placement);
+  const back = createBackJudge(options.baseline, upper, onBody);
+  const tracker = createLegTracker(history, mounting, pattern, trunk);
+  const walking = (from: number, to: number): boolean => {
+    const window = history.window(from, to);
+    return containsWalking(window, (i) =>
+      mounting.tilt(window.up[i * 3], window.up[i * 3 + 1], window.up[i * 3 + 2]),
+    );
+  };
+  const grammar = createRepGrammar(pattern, onBody ? walking : () => false);
+  const live = createLiveWatch(
+    pattern,
+    pattern.startsAt === 'bottom' && onBody ? barTravel(athlete, exercise).metres : null,
+  );
+
+  let waiting: MotionBatch[] = [];
+  let now = 0;
+  let setIndex = 0;
+  let reps: Rep[] = [];
+  let previous: RepPostures | null = null;
+
+  const closeRep = (span: RepSpan): SessionEvent[] => {
+    const events: SessionEvent[] = [];
+    const pull = lookAtPull(span, history, mounting, trunk, options, now);
+    const slip = previous === null || !onBody ? null : slipBetween(previous, pull.postures);
+    if (slip !== null) events.push({ type: 'slip', atS: now * GRID_S, angleDeg: slip });
+    previous = pull.postures;
+    const finding = back.judge(pull);
+    const rep = finishRep(pull, span, onBody ? finding : { ...finding, flags: [] }, options, {
+      index: reps.length + 1,
+      fastestMps: reps.length === 0 ? null : Math.max(...reps.map((r) => r.meanVelocityMps)),
+      slipped: slip !== null,
+      mountingCertain: !onBody || mounting.certain(),
+    });
+    reps.push(rep);
+    events.push({ type: 'rep', atS: now * GRID_S, set: setIndex, rep, curve: finding.curve });
+    return events;
+  };
+
+  const closeSet = (): SessionEvent[] => {
+    if (reps.length === 0) return [];
+    const [first] = reps;
+    const last = reps[reps.length - 1];
+    const best = Math.max(...reps.map((rep) => rep.meanVelocityMps));
+    const set = {
+      index: setIndex,
+      startS: first.liftOffS,
+      endS: last.touchdownS ?? last.lockoutS,
+      exercise,
+      velocityLossPct: best > 0 ? (100 * (best - last.meanVelocityMps)) / best : 0,
+      reps,
+    };
+    reps = [];
+    return [{ type: 'set', atS: now * GRID_S, set }];
+  };
+
+  const digest = (found: readonly GrammarEvent[]): SessionEvent[] =>
+    found.flatMap((event) => {
+      if (event.type === 'set-end') return closeSet();
+      const before = event.newSet ? closeSet() : [];
+      if (event.newSet) setIndex += 1;
+      return [...before, ...closeRep(event.span)];
+    });
+
+  const tell = (news: LiveNews): SessionEvent =>
+    news.type === 'lift-off'
+      ? { type: 'lift-off', atS: now * GRID_S, liftOffS: news.liftOffTick * GRID_S }
+      : { type: 'rep-live', atS: now * GRID_S, rep: news.rep };
+
+  const advance = (batch: MotionBatch): SessionEvent[] => {
+    const events: SessionEvent[] = [];
+    history.push(batch);
+    for (let i = 0; i < batch.count; i += 1) {
+      now = batch.firstTick + i;
+      const look = tracker.step(batch, i);
+      const news = live.step(now, tracker.height(), tracker.velocity());
+      if (news !== null) events.push(tell(news));
+      if (look !== null) events.push(...digest(grammar.step(look)));
+      if (now % GRID_HZ === 0) events.push(...digest(grammar.tick(now)));
+    }
+    return events;
+  };
+
+  /** Lets the belt go on as far as the second sensor has come, or as its patience lasts. */
+  const catchUp = (all: boolean): SessionEvent[] => {
+    const events: SessionEvent[] = [];
+    while (waiting.length > 0) {
+      const [next] = waiting;
+      const newest = waiting[waiting.length - 1];
+      const end = next.firstTick + next.count;
+      const lag = newest.firstTick + newest.count - end;
+      if (!all && upper !== null && upper.history.end() < end && lag < PATIENCE_S * GRID_HZ) break;
+      waiting.shift();
+      events.push(...advance(next));
+    }
+    return events;
+  };
+
+  return {
+    step: ({ sensor, motion }) => {
+      if (sensor === 'thoracic') {
+        upper?.history.push(motion);
+      } else if (motion.count > 0) {
+        waiting = [...waiting, motion];
+      }
+      return catchUp(false);
+    },
+    finish: () => {
+      const events = catchUp(true);
+      const look = tracker.finish();
+      if (look !== null) events.push(...digest(grammar.step(look)));
+      events.push(...digest(grammar.finish(now)), ...closeSet());
+      return events;
+    },
+  };
+};
