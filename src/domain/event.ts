@@ -1,6 +1,6 @@
 /** What a session tells while it runs, in order of session time. */
 import type { Alert } from './alert.ts';
-import type { Rep, SetSummary } from './rep.ts';
+import type { LumbarMethod, Rep, SetSummary, Severity } from './rep.ts';
 import type { Gap } from './sample.ts';
 
 /** Whether warnings can be trusted right now. */
@@ -17,6 +17,15 @@ export interface LiveRep {
 export type SessionEvent =
   /** The bar leaves the floor (or the turn at the bottom), as seen at `atS`. */
   | { readonly type: 'lift-off'; readonly atS: number; readonly liftOffS: number }
+  /** The back gives way in the rep that is going on: causal; the final verdict comes with the rep. */
+  | {
+      readonly type: 'warning';
+      readonly atS: number;
+      readonly kind: 'lumbar';
+      readonly method: LumbarMethod;
+      readonly severity: Exclude<Severity, 'none'>;
+      readonly excursionDeg: number;
+    }
   /** Lockout reached: causal values. */
   | { readonly type: 'rep-live'; readonly atS: number; readonly rep: LiveRep }
   /** The rep is closed: final values, and its lift-off curve (degrees of pitch over hip rise) for later corridors. */

@@ -20,6 +20,8 @@ export interface BackFinding {
 export interface BackJudge {
   /** Judges reps in order; the session's own corridor grows with them. */
   judge(pull: Pull): BackFinding;
+  /** The corridor the next rep will be held against; `null` while it is being built. */
+  corridor(): CorridorBaseline | null;
 }
 
 /** Session corridors stop growing here: what is clean was decided by then. */
@@ -35,6 +37,14 @@ export const createBackJudge = (
   params: LumbarParams = LUMBAR_DEFAULTS,
 ): BackJudge => {
   const curves: LiftOffCurve[] = [];
+  let corridor = baseline;
+
+  /** Clean reps of the session make its corridor, unless one was brought along. */
+  const learn = (curve: LiftOffCurve): void => {
+    if (baseline !== null || curves.length >= MAX_SESSION_CURVES) return;
+    curves.push(curve);
+    corridor = buildCorridor(curves, params);
+  };
 
   const measured = (pull: Pull, upper: NonNullable<typeof thoracic>): LumbarVerdict | null => {
     const { window } = pull;
@@ -60,14 +70,13 @@ export const createBackJudge = (
     const unknown: LumbarVerdict = { method: 'proxy', excursionDeg: null, onsetS: null, severity: 'none' };
     const flags: RepFlag[] = baseline === null ? ['no-baseline'] : [];
     if (curve === null) return { verdict: unknown, flags };
-    const corridor = baseline ?? buildCorridor(curves, params);
     if (corridor === null) {
-      curves.push(curve);
+      learn(curve);
       return { verdict: unknown, flags: [...flags, 'corridor-building'] };
     }
     const deviation = compareWithCorridor(curve, corridor, params);
     const severity = proxySeverity(deviation.excursionDeg, deviation.excursionSpreads, params);
-    if (severity === 'none' && curves.length < MAX_SESSION_CURVES) curves.push(curve);
+    if (severity === 'none') learn(curve);
     const ticks = riseTicks(pull.sensor.height, pull);
     const onset = deviation.onset === null || ticks === null ? null : ticks[deviation.onset];
     const verdict: LumbarVerdict = {
@@ -80,6 +89,7 @@ export const createBackJudge = (
   };
 
   return {
+    corridor: () => corridor,
     judge: (pull) => {
       const curve = readable ? liftOffCurve(pull.sensor.height, pull.posture.pitch, pull) : null;
       const seen = thoracic === null || !readable ? null : measured(pull, thoracic);

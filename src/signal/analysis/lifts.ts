@@ -5,9 +5,10 @@
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Rep } from '../../domain/rep.ts';
 import type { SensorRole } from '../../domain/sample.ts';
-import { createMounting } from '../mounting/mounting.ts';
-import { createMotionHistory } from '../motion/history.ts';
+import { createMounting, type Mounting, type SegmentAngles } from '../mounting/mounting.ts';
+import { createMotionHistory, type MotionHistory } from '../motion/history.ts';
 import { GRID_HZ, GRID_S, type MotionBatch } from '../motion/motion.ts';
+import { unrestOf } from '../motion/unrest.ts';
 import { containsWalking } from '../reps/gait.ts';
 import { createRepGrammar, type GrammarEvent, type RepSpan } from '../reps/grammar.ts';
 import { createLegTracker } from '../reps/leg-tracker.ts';
@@ -15,10 +16,12 @@ import { repPattern, ridesOnBar } from '../reps/pattern.ts';
 import { barTravel } from '../velocity/travel.ts';
 import { trunkPrior } from '../velocity/trunk.ts';
 import { createBackJudge } from './back.ts';
+import { createLiveBack } from './live-back.ts';
 import { createLiveWatch, type LiveNews } from './live.ts';
 import type { LiftOptions } from './options.ts';
 import { lookAtPull } from './pull.ts';
 import { finishRep } from './rep.ts';
+import { findSetUp } from './set-up.ts';
 import { type RepPostures, slipBetween } from './slip.ts';
 
 /** Motion of one of the sensors. */
@@ -35,6 +38,8 @@ export interface LiftAnalyser {
 
 /** Motion kept for looking back, s: a grinding rep with long pauses before and after it. */
 const HISTORY_S = 90;
+/** Hip rise of a deadlift over standing height, before the lifter's own is known: 0.28 m at 1.78 m. [D] */
+const HIP_RISE_SHARE = 0.157;
 /** How long the belt waits for the second sensor before it goes on without, s. */
 const PATIENCE_S = 1;
 
@@ -62,8 +67,15 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     pattern.startsAt === 'bottom' && onBody ? barTravel(athlete, exercise).metres : null,
   );
 
+  const liveBack = createLiveBack();
+  const lower: SegmentAngles = { pitch: 0, lateral: 0 };
+  const above: SegmentAngles = { pitch: 0, lateral: 0 };
+
   let waiting: MotionBatch[] = [];
+  let usualRiseM = HIP_RISE_SHARE * athlete.heightM;
   let now = 0;
+  /** Causal sensor height of the last seconds, by tick. */
+  const heights = new Float64Array(4 * GRID_HZ);
   let setIndex = 0;
   let reps: Rep[] = [];
   let previous: RepPostures | null = null;
@@ -74,6 +86,8 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     const slip = previous === null || !onBody ? null : slipBetween(previous, pull.postures);
     if (slip !== null) events.push({ type: 'slip', atS: now * GRID_S, angleDeg: slip });
     previous = pull.postures;
+    const rise = pull.sensor.height[pull.lockout] - pull.sensor.height[pull.setUp];
+    if (rise > 0.05) usualRiseM += 0.5 * (rise - usualRiseM);
     const finding = back.judge(pull);
     const rep = finishRep(pull, span, onBody ? finding : { ...finding, flags: [] }, options, {
       index: reps.length + 1,
@@ -111,6 +125,42 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       return [...before, ...closeRep(event.span)];
     });
 
+  const pitchAt = (
+    source: MotionHistory,
+    how: Mounting,
+    tick: number,
+    into: SegmentAngles,
+  ): number | null => {
+    const { count, up } = source.window(tick, tick + 1);
+    if (count === 0) return null;
+    how.angles(up[0], up[1], up[2], into);
+    return into.pitch;
+  };
+
+  /** The set-up before a lift-off just seen is the reference for the back in this rep. */
+  const startBack = (liftOffTick: number): void => {
+    const from = liftOffTick - Math.round(1.5 * GRID_HZ);
+    const window = history.window(from, liftOffTick + 1);
+    const setUp = window.firstTick + findSetUp(unrestOf(window.rate, window.vertical), window.count - 1).tick;
+    const pitch = pitchAt(history, mounting, setUp, lower);
+    if (pitch === null) return;
+    liveBack.start(liftOffTick, {
+      height: heights[setUp % heights.length],
+      pitch,
+      upperPitch: upper === null ? null : pitchAt(upper.history, upper.mounting, setUp, above),
+      riseM: usualRiseM,
+      corridor: back.corridor(),
+    });
+  };
+
+  const watchBack = (): SessionEvent[] => {
+    const pitch = pitchAt(history, mounting, now, lower);
+    if (pitch === null) return [];
+    const upperPitch = upper === null ? null : pitchAt(upper.history, upper.mounting, now, above);
+    const warning = liveBack.step(now, tracker.sensorHeight(), pitch, upperPitch);
+    return warning === null ? [] : [{ type: 'warning', atS: now * GRID_S, kind: 'lumbar', ...warning }];
+  };
+
   const tell = (news: LiveNews): SessionEvent =>
     news.type === 'lift-off'
       ? { type: 'lift-off', atS: now * GRID_S, liftOffS: news.liftOffTick * GRID_S }
@@ -123,7 +173,12 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       now = batch.firstTick + i;
       const look = tracker.step(batch, i);
       const news = live.step(now, tracker.height(), tracker.velocity());
-      if (news !== null) events.push(tell(news));
+      heights[now % heights.length] = tracker.sensorHeight();
+      if (news !== null) {
+        events.push(tell(news));
+        if (news.type === 'lift-off' && onBody) startBack(news.liftOffTick);
+      }
+      if (liveBack.watching()) events.push(...watchBack());
       if (look !== null) events.push(...digest(grammar.step(look)));
       if (now % GRID_HZ === 0) events.push(...digest(grammar.tick(now)));
     }

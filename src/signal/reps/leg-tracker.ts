@@ -77,6 +77,8 @@ export interface LegTracker {
   velocity(): number;
   /** Causal height of the pattern's curve, m. */
   height(): number;
+  /** Causal height of the sensor itself, m. */
+  sensorHeight(): number;
   /** Causal unrest. */
   unrest(): number;
 }
@@ -248,6 +250,7 @@ export const createLegTracker = (
     finish: () => (tick > lastLook ? look(true) : null),
     velocity: () => velocity,
     height: () => height,
+    sensorHeight: () => filter.height(),
     unrest: () => unrest,
   };
 };
