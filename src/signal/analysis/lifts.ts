@@ -43,6 +43,15 @@ const HIP_RISE_SHARE = 0.157;
 /** How long the belt waits for the second sensor before it goes on without, s. */
 const PATIENCE_S = 1;
 
+/** Pitch of a segment at one tick, rad; `null` where nothing is held or the hinge axis is not known yet. */
+const pitchAt = (source: MotionHistory, mounting: Mounting, tick: number): number | null => {
+  const { count, up } = source.window(tick, tick + 1);
+  if (count === 0 || !mounting.certain()) return null;
+  const angles: SegmentAngles = { pitch: 0, lateral: 0 };
+  mounting.angles(up[0], up[1], up[2], angles);
+  return angles.pitch;
+};
+
 export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
   const { exercise, placement, athlete } = options;
   const pattern = repPattern(exercise, placement);
@@ -68,8 +77,6 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
   );
 
   const liveBack = createLiveBack();
-  const lower: SegmentAngles = { pitch: 0, lateral: 0 };
-  const above: SegmentAngles = { pitch: 0, lateral: 0 };
 
   let waiting: MotionBatch[] = [];
   let usualRiseM = HIP_RISE_SHARE * athlete.heightM;
@@ -125,38 +132,26 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       return [...before, ...closeRep(event.span)];
     });
 
-  const pitchAt = (
-    source: MotionHistory,
-    how: Mounting,
-    tick: number,
-    into: SegmentAngles,
-  ): number | null => {
-    const { count, up } = source.window(tick, tick + 1);
-    if (count === 0) return null;
-    how.angles(up[0], up[1], up[2], into);
-    return into.pitch;
-  };
-
   /** The set-up before a lift-off just seen is the reference for the back in this rep. */
   const startBack = (liftOffTick: number): void => {
     const from = liftOffTick - Math.round(1.5 * GRID_HZ);
     const window = history.window(from, liftOffTick + 1);
     const setUp = window.firstTick + findSetUp(unrestOf(window.rate, window.vertical), window.count - 1).tick;
-    const pitch = pitchAt(history, mounting, setUp, lower);
+    const pitch = pitchAt(history, mounting, setUp);
     if (pitch === null) return;
     liveBack.start(liftOffTick, {
       height: heights[setUp % heights.length],
       pitch,
-      upperPitch: upper === null ? null : pitchAt(upper.history, upper.mounting, setUp, above),
+      upperPitch: upper === null ? null : pitchAt(upper.history, upper.mounting, setUp),
       riseM: usualRiseM,
       corridor: back.corridor(),
     });
   };
 
   const watchBack = (): SessionEvent[] => {
-    const pitch = pitchAt(history, mounting, now, lower);
+    const pitch = pitchAt(history, mounting, now);
     if (pitch === null) return [];
-    const upperPitch = upper === null ? null : pitchAt(upper.history, upper.mounting, now, above);
+    const upperPitch = upper === null ? null : pitchAt(upper.history, upper.mounting, now);
     const warning = liveBack.step(now, tracker.sensorHeight(), pitch, upperPitch);
     return warning === null ? [] : [{ type: 'warning', atS: now * GRID_S, kind: 'lumbar', ...warning }];
   };

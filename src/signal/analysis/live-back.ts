@@ -99,7 +99,7 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
       held.amber = grade >= GRAVITY.amber ? held.amber + 1 : 0;
       held.red = grade >= GRAVITY.red ? held.red + 1 : 0;
       if (level === null) return null;
-      const needed = params.holdS * GRID_HZ;
+      const needed = (level.method === 'proxy' ? params.proxyHoldS : params.holdS) * GRID_HZ;
       const severity = held.red >= needed ? 'red' : held.amber >= needed ? 'amber' : 'none';
       if (severity === 'none' || GRAVITY[severity] <= GRAVITY[told]) return null;
       told = severity;

@@ -26,6 +26,11 @@ export interface LumbarParams {
   readonly measuredRedDeg: number;
   /** How long a measured excursion must last to count, s. Default 0.08 [D]. */
   readonly holdS: number;
+  /**
+   * Live proxy: how long a deviation must last before it is warned of, s. Default 0.04 [D]: the hips pass the shares
+   * that are judged in 0.2 to 0.4 s, and a longer hold would miss most of it.
+   */
+  readonly proxyHoldS: number;
   /** A level is left only below this share of its threshold. Default 0.8 [D]. */
   readonly hysteresis: number;
   /** Measured: flexion from which onset is counted, degrees. Default 1.5: dorsaVi's RMSE is 1.3–1.7° [V]. */
@@ -45,6 +50,7 @@ export const LUMBAR_DEFAULTS: LumbarParams = {
   measuredAmberDeg: 5,
   measuredRedDeg: 8,
   holdS: 0.08,
+  proxyHoldS: 0.04,
   hysteresis: 0.8,
   measuredOnsetDeg: 1.5,
   windowS: 0.6,
