@@ -22,7 +22,7 @@ import type { LiftOptions } from './options.ts';
 import { lookAtPull } from './pull.ts';
 import { finishRep } from './rep.ts';
 import { findSetUp } from './set-up.ts';
-import { type RepPostures, slipBetween } from './slip.ts';
+import { createSlipWatch } from './slip.ts';
 
 /** Motion of one of the sensors. */
 export interface SensorMotionBatch {
@@ -76,6 +76,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     pattern.startsAt === 'bottom' && onBody ? barTravel(athlete, exercise).metres : null,
   );
 
+  const slips = createSlipWatch();
   const liveBack = createLiveBack();
 
   let waiting: MotionBatch[] = [];
@@ -85,14 +86,12 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
   const heights = new Float64Array(4 * GRID_HZ);
   let setIndex = 0;
   let reps: Rep[] = [];
-  let previous: RepPostures | null = null;
 
   const closeRep = (span: RepSpan): SessionEvent[] => {
     const events: SessionEvent[] = [];
     const pull = lookAtPull(span, history, mounting, trunk, options, now);
-    const slip = previous === null || !onBody ? null : slipBetween(previous, pull.postures);
+    const slip = onBody ? slips.step(pull.postures) : null;
     if (slip !== null) events.push({ type: 'slip', atS: now * GRID_S, angleDeg: slip });
-    previous = pull.postures;
     const rise = pull.sensor.height[pull.lockout] - pull.sensor.height[pull.setUp];
     if (rise > 0.05) usualRiseM += 0.5 * (rise - usualRiseM);
     const finding = back.judge(pull);

@@ -1,6 +1,9 @@
 /**
- * A clip that turned on the body between two reps. Posture varies at the top or at the bottom; a slip turns the
- * sensor in both, by about the same angle.
+ * A clip that turned on the body.
+ *
+ * Posture varies at the top or at the bottom; a slip turns the sensor in both by the same rotation, so the angle
+ * between the two stays what it was. It may happen anywhere in a rep: between a set-up and its lockout it shows at
+ * the top first and at the bottom only in the next rep. So a rep is held against the last one and the one before.
  */
 
 type Vector = readonly [number, number, number];
@@ -17,9 +20,11 @@ export interface SlipParams {
   readonly lockoutTurn: number;
   /** Least turn in the set-up, rad. Default 0.035 (2°) [D]. */
   readonly setUpTurn: number;
+  /** Largest change of the angle between set-up and lockout, rad. Default 0.044 (2.5°) [D]. */
+  readonly hingeChange: number;
 }
 
-export const SLIP_DEFAULTS: SlipParams = { lockoutTurn: 0.044, setUpTurn: 0.035 };
+export const SLIP_DEFAULTS: SlipParams = { lockoutTurn: 0.044, setUpTurn: 0.035, hingeChange: 0.044 };
 
 const angle = (a: Vector, b: Vector): number =>
   Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
@@ -33,5 +38,26 @@ export const slipBetween = (
   const top = angle(before.lockout, after.lockout);
   const bottom = angle(before.setUp, after.setUp);
   if (top < params.lockoutTurn || bottom < params.setUpTurn) return null;
+  const hinge = angle(after.setUp, after.lockout) - angle(before.setUp, before.lockout);
+  if (Math.abs(hinge) > params.hingeChange) return null;
   return (Math.max(top, bottom) * 180) / Math.PI;
+};
+
+export interface SlipWatch {
+  /** Takes the postures of the next rep; the angle of a slip found with it, degrees, or `null`. */
+  step(postures: RepPostures): number | null;
+}
+
+/** Watches the reps of a session in order. */
+export const createSlipWatch = (params: SlipParams = SLIP_DEFAULTS): SlipWatch => {
+  let earlier: RepPostures[] = [];
+  return {
+    step: (postures) => {
+      let slip: number | null = null;
+      for (const before of earlier) slip ??= slipBetween(before, postures, params);
+      // After a slip the old postures say nothing any more.
+      earlier = slip === null ? [...earlier, postures].slice(-2) : [postures];
+      return slip;
+    },
+  };
 };
