@@ -57,6 +57,7 @@ const flexionLeft = (s: Straightening, i: number): number => {
   return s.angle * (FLEXION_LEFT[k] + (FLEXION_LEFT[k + 1] - FLEXION_LEFT[k]) * (x - k));
 };
 
+/** Bar motion from sensor motion; `straightening` adds the lean that the sensor's segment does not show. */
 export const barMotion = (
   sensor: SensorMotion,
   trunk: TrunkModel,
@@ -73,111 +74,4 @@ export const barMotion = (
   const velocity = new Float64Array(n);
   for (let i = 0; i < n; i += 1) velocity[i] = sensor.velocity[i] + dropRate[i];
   return { height, velocity: smooth(velocity, SMOOTH_HALF) };
-};
-
-/**
- * Gain of the trunk at the start of a pull. The pelvis pitches forward by 2 to 5° before it comes up while the trunk
- * follows by little more than half of it (the same two captured pulls: 5.4° and 3.1°).
- */
-const ONSET_GAIN = 0.6;
-
-/** When the bar moved, in fractional ticks of the window. */
-export interface Concentric {
-  readonly start: number;
-  readonly peak: number;
-  readonly end: number;
-}
-
-/** Furthest an edge may lie beyond the foot of the tangent, ticks. */
-const MAX_BEYOND_TANGENT = 3;
-
-/** Longest way from the threshold crossing to rest, ticks. */
-const MAX_EXTRAPOLATION = 12;
-
-/** Tunable quantities of the onset search. */
-export interface OnsetParams {
-  /** Share of peak velocity that counts as moving. Default 0.08. */
-  readonly share: number;
-  /** Least velocity that counts as moving, m/s. Default 0.06: above the drift of a still sensor. */
-  readonly least: number;
-  /** Share of the rise that may lie outside while the search goes on through a slow moment. Default 0.2. */
-  readonly slack: number;
-}
-
-export const ONSET_DEFAULTS: OnsetParams = { share: 0.08, least: 0.06, slack: 0.2 };
-
-/**
- * Where the upward movement around a leg begins and ends: the threshold crossings nearest to the peak at which at
- * most `slack` of the rise is left outside, extrapolated along the slope there to zero velocity.
- * @param from @param to ticks of the leg's turning points
- */
-export const concentricOf = (
-  sensor: SensorMotion,
-  bar: BarMotion,
-  trunk: TrunkModel,
-  from: number,
-  to: number,
-  params: OnsetParams = ONSET_DEFAULTS,
-): Concentric => {
-  const { velocity } = bar;
-  let peak = from;
-  let travel = 0;
-  for (let i = from; i <= to; i += 1) {
-    if (velocity[i] > velocity[peak]) peak = i;
-    travel += Math.max(0, velocity[i]) * GRID_S;
-  }
-  const limit = Math.max(params.least, params.share * velocity[peak]);
-  const slack = params.slack * travel;
-  const onset = barMotion(sensor, { ...trunk, gain: Math.min(trunk.gain, ONSET_GAIN) }).velocity;
-  let onsetPeak = from;
-  for (let i = from; i <= peak; i += 1) if (onset[i] > onset[onsetPeak]) onsetPeak = i;
-  return {
-    start: edge(onset, onsetPeak, from, -1, limit, slack),
-    peak,
-    end: edge(velocity, peak, to, 1, limit, slack),
-  };
-};
-
-/**
- * Where the steep flank of the velocity, between 40 and 15 % of its peak, would meet zero. A body that creeps before
- * the lift (taking the slack out) or sways after lockout moves slowly for long, but the bar does not.
- */
-const tangentFoot = (velocity: Float64Array, peak: number, bound: number, side: 1 | -1): number => {
-  let high = peak;
-  while (high !== bound && velocity[high] > 0.4 * velocity[peak]) high += side;
-  let low = high;
-  while (low !== bound && velocity[low] > 0.15 * velocity[peak]) low += side;
-  return low + ((low - high) * 0.15) / 0.25;
-};
-
-const edge = (
-  velocity: Float64Array,
-  peak: number,
-  bound: number,
-  side: 1 | -1,
-  limit: number,
-  slack: number,
-): number => {
-  // Movement along the leg that is still to come beyond a tick: a sticking region has much, a turn has none.
-  let remaining = 0;
-  const beyond = new Float64Array(Math.abs(bound - peak) + 1);
-  for (let i = bound; i !== peak; i -= side) {
-    remaining += Math.max(0, velocity[i]) * GRID_S;
-    beyond[Math.abs(i - peak)] = remaining;
-  }
-  for (let i = peak; i !== bound; i += side) {
-    const next = i + side;
-    if (velocity[next] >= limit || beyond[Math.abs(next - peak)] > slack) continue;
-    const fraction = (velocity[i] - limit) / (velocity[i] - velocity[next]);
-    const crossing = i + side * fraction;
-    // The slope between the threshold and three times it carries the crossing on to rest.
-    let j = next;
-    while (j !== peak && velocity[j] < 3 * limit) j -= side;
-    const run = Math.abs(crossing - j);
-    const extra = run === 0 ? 0 : (limit / Math.max(1e-6, velocity[j] - limit)) * run;
-    const found = crossing + side * Math.min(extra, MAX_EXTRAPOLATION);
-    const tangent = tangentFoot(velocity, peak, bound, side) + side * MAX_BEYOND_TANGENT;
-    return side < 0 ? Math.max(found, tangent) : Math.min(found, tangent);
-  }
-  return bound;
 };

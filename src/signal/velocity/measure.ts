@@ -2,18 +2,14 @@
  * Speed of one concentric phase, final values: corrected with what the lockout and the floor tell.
  */
 import type { StickingRegion } from '../../domain/rep.ts';
-import { STANDARD_GRAVITY } from '../../domain/sample.ts';
 import { GRID_S } from '../motion/motion.ts';
-import {
-  type BarMotion,
-  barMotion,
-  type Concentric,
-  concentricOf,
-  NO_STRAIGHTENING,
-  type SensorMotion,
-} from './bar-motion.ts';
-import { derivative, smooth } from './filters.ts';
-import { solveFlexion, solveGain } from './gain.ts';
+import { type BarMotion, barMotion, type SensorMotion } from './bar-motion.ts';
+import { closeMotion } from './closure.ts';
+import { type Concentric, findConcentric } from './concentric.ts';
+import { smooth } from './filters.ts';
+import { propulsiveMean } from './propulsive.ts';
+import { type SensorReadings, sensorMotion, zeroedPitch } from './sensor-motion.ts';
+import { gainEffect, spreadOf, VELOCITY_ERRORS, type VelocityErrors } from './spread.ts';
 import { findSticking } from './sticking.ts';
 import type { Travel } from './travel.ts';
 import type { TrunkModel } from './trunk.ts';
@@ -21,6 +17,8 @@ import type { TrunkModel } from './trunk.ts';
 /** What is asked of {@link measureVelocity}. Ticks are relative to the window of `sensor`. */
 export interface VelocityQuestion {
   readonly sensor: SensorMotion;
+  /** What the sensor's motion was smoothed from: lets a slow ascent be smoothed anew without false stillness. */
+  readonly readings?: SensorReadings;
   readonly trunk: TrunkModel;
   /** Turning points of the ascent, ticks. */
   readonly fromPivot: number;
@@ -29,6 +27,8 @@ export interface VelocityQuestion {
   readonly travel: Travel | null;
   /** Standard deviation of the lifter's gain, when no travel pins it down. */
   readonly gainSd: number;
+  /** Factor by which all standard errors grow: rounding, slip, loss. Default 1. */
+  readonly widen?: number;
 }
 
 /** Ticks are fractional and relative to the window. */
@@ -51,103 +51,90 @@ export interface VelocityAnswer {
   readonly trunk: TrunkModel;
 }
 
-/** Standard errors of the parts a velocity is made of; estimated on kinematic simulations and real recordings. */
-export interface VelocityErrors {
-  /** Of each end of the concentric phase, s. */
-  readonly edgeS: number;
-  /** Of integrated sensor height over one concentric phase, m. */
-  readonly heightM: number;
-  /** Of the shape of the velocity curve, share of peak velocity. */
-  readonly shape: number;
-}
-
-export const VELOCITY_ERRORS: VelocityErrors = { edgeS: 0.022, heightM: 0.02, shape: 0.07 };
-
 /** Low-pass before the peak is read: half width of the box, ticks; about 5 Hz. */
 const PEAK_HALF = 3;
+/** The edges depend on the bar's motion and the motion on the edges; a few rounds settle both. */
 const ROUNDS = 4;
+
+interface Settled {
+  readonly sensor: SensorMotion;
+  readonly bar: BarMotion;
+  readonly trunk: TrunkModel;
+  readonly gainSd: number;
+  readonly phase: Concentric;
+}
+
+const whole = (phase: Concentric, ticks: number): { from: number; to: number } => {
+  const from = Math.max(0, Math.min(ticks - 2, Math.round(phase.start.at)));
+  return { from, to: Math.max(from + 1, Math.min(ticks - 1, Math.round(phase.end.at))) };
+};
+
+const settle = (question: VelocityQuestion): Settled => {
+  const { readings, travel, fromPivot, toPivot } = question;
+  const ticks = question.sensor.height.length;
+  const smoothed = (from: number, to: number): SensorMotion =>
+    readings === undefined ? question.sensor : sensorMotion(readings, question.sensor.pitch, from, to);
+  let sensor = smoothed(fromPivot, toPivot);
+  let trunk = question.trunk;
+  let gainSd = question.gainSd;
+  let bar = barMotion(sensor, trunk);
+  let phase = findConcentric(sensor, bar, trunk, fromPivot, toPivot, travel);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { from, to } = whole(phase, ticks);
+    const again = smoothed(from, to);
+    sensor = { ...again, pitch: zeroedPitch(question.sensor.pitch, to) };
+    if (travel === null) {
+      bar = barMotion(sensor, trunk);
+    } else {
+      const closed = closeMotion(sensor, question.trunk, travel.metres, from, to);
+      bar = closed.bar;
+      trunk = { ...trunk, gain: closed.gain };
+      gainSd = closed.gainSd;
+    }
+    phase = findConcentric(sensor, bar, trunk, fromPivot, toPivot, travel);
+  }
+  return { sensor, bar, trunk, gainSd, phase };
+};
 
 export const measureVelocity = (
   question: VelocityQuestion,
   errors: VelocityErrors = VELOCITY_ERRORS,
 ): VelocityAnswer => {
-  const { sensor, fromPivot, toPivot, travel } = question;
-  let trunk = question.trunk;
-  let straightening = NO_STRAIGHTENING;
-  let bar = barMotion(sensor, trunk, straightening);
-  let phase: Concentric = concentricOf(sensor, bar, trunk, fromPivot, toPivot);
-  if (travel !== null) {
-    // The edges depend on the gain and the gain on the edges; a few rounds settle both.
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const from = Math.round(phase.start);
-      const to = Math.max(from + 1, Math.round(phase.end));
-      const closure = {
-        sensorRise: sensor.height[to] - sensor.height[from],
-        pitchFrom: sensor.pitch[from],
-        pitchTo: sensor.pitch[to],
-      };
-      trunk = { ...trunk, gain: solveGain(trunk, closure, travel.metres) };
-      straightening = { angle: solveFlexion(trunk, closure, travel.metres), from, to };
-      bar = barMotion(sensor, trunk, straightening);
-      phase = concentricOf(sensor, bar, trunk, fromPivot, toPivot);
-    }
-  }
-  const seconds = Math.max(GRID_S, (phase.end - phase.start) * GRID_S);
-  const from = Math.round(phase.start);
-  const to = Math.max(from + 1, Math.round(phase.end));
+  const { travel } = question;
+  const { sensor, bar, trunk, gainSd, phase } = settle(question);
+  const { from, to } = whole(phase, bar.height.length);
+  const seconds = Math.max(GRID_S, (phase.end.at - phase.start.at) * GRID_S);
   const romM = travel?.metres ?? Math.max(0, bar.height[to] - bar.height[from]);
   const meanMps = romM / seconds;
   const calm = smooth(bar.velocity, PEAK_HALF);
   let peak = from;
   for (let i = from; i <= to; i += 1) if (calm[i] > calm[peak]) peak = i;
   const peakMps = Math.max(calm[peak], meanMps);
-  const propulsiveMps = propulsiveMean(calm, from, to, meanMps);
-  const romSd = travel?.sdM ?? Math.hypot(errors.heightM, gainEffect(question, from, to));
-  const meanSd = Math.hypot(romSd / seconds, (meanMps * errors.edgeS * Math.SQRT2) / seconds);
-  const peakSd = Math.hypot(meanSd, errors.shape * peakMps);
+  const spread = spreadOf(
+    {
+      seconds,
+      meanMps,
+      peakMps,
+      romSd: travel?.sdM ?? Math.hypot(errors.heightM, gainEffect(sensor, trunk, gainSd, from, to)),
+      startSlope: phase.start.slope,
+      endSlope: phase.end.slope,
+    },
+    errors,
+  );
+  const widen = question.widen ?? 1;
   return {
-    liftOff: phase.start,
+    liftOff: phase.start.at,
     peak,
-    lockout: phase.end,
+    lockout: phase.end.at,
     meanMps,
     peakMps,
-    propulsiveMps,
+    propulsiveMps: propulsiveMean(calm, from, to, meanMps),
     romM,
-    meanSd,
-    peakSd,
-    propulsiveSd: meanSd,
+    meanSd: widen * spread.mean,
+    peakSd: widen * spread.peak,
+    propulsiveSd: widen * spread.mean,
     sticking: findSticking(calm, from, to),
     bar,
     trunk,
   };
-};
-
-/**
- * Mean while the bar's acceleration is above −g (Sánchez-Medina 2010). A lift that never brakes harder than gravity
- * is propulsive throughout, and the mean velocity is its propulsive velocity.
- */
-const propulsiveMean = (velocity: Float64Array, from: number, to: number, meanMps: number): number => {
-  const acceleration = derivative(velocity, GRID_S);
-  let sum = 0;
-  let count = 0;
-  let all = 0;
-  for (let i = from; i <= to; i += 1) {
-    all += velocity[i];
-    if (acceleration[i] <= -STANDARD_GRAVITY) continue;
-    sum += velocity[i];
-    count += 1;
-  }
-  if (count === 0 || all <= 0) return meanMps;
-  return (sum / count / (all / (to - from + 1))) * meanMps;
-};
-
-/** Change of the bar's rise for one standard deviation of the gain, m. */
-const gainEffect = (question: VelocityQuestion, from: number, to: number): number => {
-  const { sensor, trunk, gainSd } = question;
-  if (gainSd === 0) return 0;
-  const rise = (gain: number): number => {
-    const bar = barMotion(sensor, { ...trunk, gain });
-    return bar.height[to] - bar.height[from];
-  };
-  return Math.abs(rise(trunk.gain + gainSd) - rise(trunk.gain - gainSd)) / 2;
 };

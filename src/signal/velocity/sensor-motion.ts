@@ -1,0 +1,44 @@
+/**
+ * Motion of the sensor around one ascent, smoothed with the knowledge of where the ascent is.
+ *
+ * The belt of a lifter who grinds moves as little as that of a lifter who stands: taken for stillness, a stall would
+ * drag the velocity to zero while the bar rises. So stillness counts only outside the ascent.
+ */
+import { smoothVertical } from '../kinematics/vertical.ts';
+import type { SensorMotion } from './bar-motion.ts';
+
+/** What the sensor told over a window of ticks, before any smoothing. */
+export interface SensorReadings {
+  /** Upward acceleration, gravity removed, m/s². */
+  readonly vertical: Float64Array;
+  /** 0 = still, above 6 = in motion. */
+  readonly unrest: Float64Array;
+}
+
+/** Unrest that carries no information about velocity. */
+const IN_MOTION = 99;
+
+/** Smoothed motion over the window; no stillness is believed between the ticks `from` and `to`. */
+export const sensorMotion = (
+  readings: SensorReadings,
+  pitch: Float64Array,
+  from: number,
+  to: number,
+): SensorMotion => {
+  const unrest = readings.unrest.slice();
+  unrest.fill(IN_MOTION, Math.max(0, Math.ceil(from)), Math.max(0, Math.ceil(to)));
+  const { height, velocity } = smoothVertical(readings.vertical, unrest);
+  return { height, velocity, pitch };
+};
+
+/** Stretch after lockout over which the body stands, ticks. */
+const STANDING_TICKS = 15;
+
+/** Pitch from the posture right after tick `lockout`: zero there, so that nothing of the trunk is left over. */
+export const zeroedPitch = (pitch: Float64Array, lockout: number): Float64Array => {
+  const end = Math.min(pitch.length, lockout + STANDING_TICKS);
+  let sum = 0;
+  for (let i = lockout; i < end; i += 1) sum += pitch[i];
+  const zero = sum / Math.max(1, end - lockout);
+  return pitch.map((p) => p - zero);
+};
