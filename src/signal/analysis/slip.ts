@@ -16,15 +16,15 @@ export interface RepPostures {
 
 /** Tunable quantities of slip detection. */
 export interface SlipParams {
-  /** Least turn at lockout, rad. Default 0.044 (2.5°) [D]: slips of 3–10° occur, lockouts differ by 1–2°. */
+  /** Least turn at lockout, rad. Default 0.052 (3°) [D]: slips of 3–10° occur, lockouts differ by 1–2°. */
   readonly lockoutTurn: number;
-  /** Least turn in the set-up, rad. Default 0.035 (2°) [D]. */
+  /** Least turn in the set-up, rad. Default 0.052 (3°) [D]. */
   readonly setUpTurn: number;
-  /** Largest change of the angle between set-up and lockout, rad. Default 0.044 (2.5°) [D]. */
+  /** Largest change of the angle between set-up and lockout, rad. Default 0.035 (2°) [D]. */
   readonly hingeChange: number;
 }
 
-export const SLIP_DEFAULTS: SlipParams = { lockoutTurn: 0.044, setUpTurn: 0.035, hingeChange: 0.044 };
+export const SLIP_DEFAULTS: SlipParams = { lockoutTurn: 0.052, setUpTurn: 0.052, hingeChange: 0.035 };
 
 const angle = (a: Vector, b: Vector): number =>
   Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
