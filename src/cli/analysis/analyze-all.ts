@@ -2,12 +2,12 @@
 import { BeltlineError } from '../../domain/error.ts';
 import type { Analysis, AnalysisInput } from '../../recording/analysis/contract.ts';
 import { printAnalysis } from '../../recording/analysis/print.ts';
-import type { AnalyzeOptions } from '../commands/analyze.ts';
 import { EXIT, report } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
 import { write } from '../output.ts';
 import { learnFromFiles } from './baseline.ts';
 import { renderAnalysis } from './render.ts';
+import type { AnalyzeOptions } from './request.ts';
 import { analyseRecording } from './run.ts';
 import { styleFor } from './style.ts';
 

@@ -1,19 +1,7 @@
 /** `beltline analyze`: reps, speed and lower back of recorded sets. */
 import type { Command } from 'commander';
-import type { Exercise, Placement } from '../../domain/exercise.ts';
+import type { AnalyzeOptions } from '../analysis/request.ts';
 import { parseBarTravel, parseExercise, parseHeight, parseLoad, parsePlacement } from '../options.ts';
-
-/** Options as commander hands them over. */
-export interface AnalyzeOptions {
-  readonly thoracic?: string;
-  readonly exercise: Exercise;
-  readonly height?: number;
-  readonly barTravel?: number;
-  readonly load?: number;
-  readonly baseline?: readonly string[];
-  readonly placement: Placement;
-  readonly json?: true;
-}
 
 const EXAMPLES = `
 A recording is CSV with the header t_s,ax,ay,az,gx,gy,gz: seconds, specific

@@ -1,0 +1,14 @@
+/** What the command line may ask of an analysis. */
+import type { Exercise, Placement } from '../../domain/exercise.ts';
+
+/** Options as commander hands them over. */
+export interface AnalyzeOptions {
+  readonly thoracic?: string;
+  readonly exercise: Exercise;
+  readonly height?: number;
+  readonly barTravel?: number;
+  readonly load?: number;
+  readonly baseline?: readonly string[];
+  readonly placement: Placement;
+  readonly json?: true;
+}
