@@ -8,6 +8,9 @@ import { IMU_WIDTH, STANDARD_GRAVITY } from '../../domain/sample.ts';
 import type { OrientationBatch } from '../orientation/tracker.ts';
 import { GRID_HZ, type MotionBatch } from './motion.ts';
 
+/** Samples further apart than this lost something in between, s: slower than any sensor we know samples. */
+const LOSS_S = 0.15;
+
 /** Values carried per sample while resampling: vertical, three rates, three components of up. */
 const WIDTH = 7;
 
@@ -107,6 +110,7 @@ export const createMotionGrid = (): MotionGrid => {
       if (batch.quality[row] > quality) quality = batch.quality[row];
       if (batch.filled[row] > filled) filled = batch.filled[row];
       const intervalS = t - timeS;
+      const lost = intervalS > LOSS_S;
       let from = 0;
       while (tick / GRID_HZ <= t) {
         const to = (tick / GRID_HZ - timeS) / intervalS;
@@ -126,7 +130,7 @@ export const createMotionGrid = (): MotionGrid => {
         sums.fill(0);
         shocks[count] = shock;
         qualities[count] = quality;
-        fills[count] = filled;
+        fills[count] = lost ? 1 : filled;
         shock = 0;
         quality = batch.quality[row];
         filled = batch.filled[row];

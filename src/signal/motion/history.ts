@@ -58,22 +58,19 @@ export const createMotionHistory = (capacity: number): MotionHistory => {
     if (end - first > capacity) first = end - capacity;
   };
 
+  /** Copies ticks `from … to − 1` of a ring with `width` values per tick into `out`. */
   const copy = <T extends Float64Array | Uint8Array>(
-    source: T,
+    ring: T,
+    out: T,
     from: number,
     to: number,
     width: number,
   ): T => {
-    const out = (
-      source instanceof Uint8Array
-        ? new Uint8Array((to - from) * width)
-        : new Float64Array((to - from) * width)
-    ) as T;
     let at = from;
     while (at < to) {
       const start = at % capacity;
       const run = Math.min(to - at, capacity - start);
-      out.set(source.subarray(start * width, (start + run) * width), (at - from) * width);
+      out.set(ring.subarray(start * width, (start + run) * width), (at - from) * width);
       at += run;
     }
     return out;
@@ -85,12 +82,12 @@ export const createMotionHistory = (capacity: number): MotionHistory => {
     return {
       firstTick: a,
       count: b - a,
-      up: copy(up, a, b, 3),
-      vertical: copy(vertical, a, b, 1),
-      rate: copy(rate, a, b, 3),
-      shock: copy(shock, a, b, 1),
-      quality: copy(quality, a, b, 1),
-      filled: copy(filled, a, b, 1),
+      up: copy(up, new Float64Array((b - a) * 3), a, b, 3),
+      vertical: copy(vertical, new Float64Array(b - a), a, b, 1),
+      rate: copy(rate, new Float64Array((b - a) * 3), a, b, 3),
+      shock: copy(shock, new Float64Array(b - a), a, b, 1),
+      quality: copy(quality, new Uint8Array(b - a), a, b, 1),
+      filled: copy(filled, new Uint8Array(b - a), a, b, 1),
     };
   };
 

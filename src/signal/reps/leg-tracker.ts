@@ -11,28 +11,14 @@ import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
-import { createUnrestMeter, unrestOf } from '../motion/unrest.ts';
+import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.ts';
 import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
-import { findLegs, type Leg } from './legs.ts';
+import { findLegs } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
+import { createStandingReference } from './standing.ts';
+import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
-/** A leg in absolute ticks, with what the body did along it. */
-export interface TrackedLeg {
-  readonly direction: 1 | -1;
-  readonly fromPivot: number;
-  readonly toPivot: number;
-  readonly start: number;
-  readonly end: number;
-  /** Change of the pattern's curve, m, positive. */
-  readonly extent: number;
-  /** Change of the sensor's own height along the leg's direction, m. */
-  readonly sensorRise: number;
-  readonly peakSpeed: number;
-  /** Tilt from standing at the lower turning point, rad, unsigned. */
-  readonly lowTilt: number;
-  /** Tilt from standing at the upper turning point, rad, unsigned. */
-  readonly highTilt: number;
-}
+export type { TrackedLeg } from './tracked-leg.ts';
 
 /** Tunable quantities of the leg tracker. */
 export interface LegTrackerParams {
@@ -46,9 +32,19 @@ export interface LegTrackerParams {
   readonly contextS: number;
   /** A leg is settled when this much motion has followed it, s, or when the body came to rest. Default 2.5. */
   readonly settleS: number;
+  /** Or this much, s, if the way back has well begun. Default 0.8. */
+  readonly turnedS: number;
   /** Longest stretch smoothed at once, s. Default 25. */
   readonly maxStretchS: number;
+  /** Rise of the sensor after which the lifter may be standing, m. Default 0.12: more than wriggling at the bar. */
+  readonly standingRise: number;
 }
+
+/**
+ * Stillness asked for before a velocity counts as zero: stricter than the live measure, because in a grinding pull
+ * the pelvis turns by no more than 2–3 °/s and acceleration says nothing [D].
+ */
+const LEG_UNREST = { ...UNREST_DEFAULTS, swayRate: 0.035 };
 
 export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   settledUnrest: 1.5,
@@ -56,7 +52,9 @@ export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   lookS: 4,
   contextS: 8,
   settleS: 2.5,
+  turnedS: 0.8,
   maxStretchS: 25,
+  standingRise: 0.12,
 };
 
 export interface LegLook {
@@ -83,6 +81,22 @@ export interface LegTracker {
   unrest(): number;
 }
 
+/** Who stands is nearly as high as ever in the stretch, m: wriggling at the bar ends nowhere near. */
+const STANDING_SLACK_M = 0.1;
+
+/** Stretch over which a posture is averaged, ticks. */
+const STANDING_TICKS = 15;
+
+/** Ticks of heading kept: more than the longest stretch smoothed at once. */
+const HEADING_TICKS = 4096;
+
+/** Below this unrest the angular rate is taken for gyro bias, and this share of it is believed each tick. */
+const HEADING_BIAS_UNREST = 1;
+const HEADING_BIAS_SHARE = 0.01;
+
+/** A loss that lasted longer than this hides whole movements, ticks. Shorter ones are bridged and flagged elsewhere. */
+const BLIND_TICKS = 80;
+
 /** Settled legs kept for the rules that look back. */
 const KEPT = 6;
 
@@ -103,7 +117,14 @@ export const createLegTracker = (
   let movedSinceLook = false;
   let settledTicks = 0;
   let tick = 0;
-  let standingKnown = false;
+  const standing = createStandingReference(mounting);
+  const headings = new Float64Array(HEADING_TICKS);
+  let heading = 0;
+  let first = true;
+  let lost = 0;
+  let offeredAt = -1;
+  const bias = new Float64Array(3);
+  const headingAt = (at: number): number => headings[at % HEADING_TICKS];
   let unrest = 0;
   let height = 0;
   let velocity = 0;
@@ -121,17 +142,32 @@ export const createLegTracker = (
     return y;
   };
 
-  /** Mean of `up` over a few ticks becomes the standing reference. */
-  const standFrom = (window: MotionWindow, from: number, to: number): void => {
-    let x = 0;
-    let y = 0;
-    let z = 0;
-    for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
-      x += window.up[i * 3];
-      y += window.up[i * 3 + 1];
-      z += window.up[i * 3 + 2];
+  /**
+   * Offers where rises of the sensor end. Told by height alone: the pattern's curve is bent itself as long as the
+   * reference is wrong, as when a recording begins with the lifter at the bar.
+   */
+  const offerStanding = (window: MotionWindow, z: Float64Array, unrests: Float64Array): void => {
+    const rises = findLegs(z, GRID_S, pattern.reversal);
+    const [earliest] = rises;
+    if (earliest === undefined) return;
+    if (!standing.known() && earliest.direction === -1 && earliest.extent >= params.standingRise) {
+      standing.offer(meanUp(window, earliest.start - STANDING_TICKS, earliest.start));
     }
-    if (x !== 0 || y !== 0 || z !== 0) mounting.setStanding(x, y, z);
+    const top = highest(z);
+    for (let k = 0; k < rises.length; k += 1) {
+      const leg = rises[k];
+      const at = leg.end + window.firstTick;
+      if (leg.direction !== 1 || leg.extent < params.standingRise || at <= offeredAt) continue;
+      if (window.count - leg.end < GRID_HZ / 2 || z[leg.end] < top - STANDING_SLACK_M) continue;
+      offeredAt = at + GRID_HZ / 2;
+      // Hips are up before the trunk is: the stillest moment after the rise is the one that stands.
+      const until = Math.min(rises[k + 1]?.start ?? window.count, leg.end + GRID_HZ) - STANDING_TICKS;
+      let stillest = leg.end;
+      for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
+      const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
+      if (standing.known()) standing.contradict(upright);
+      else standing.offer(upright);
+    }
   };
 
   const look = (still: boolean): LegLook | null => {
@@ -146,33 +182,32 @@ export const createLegTracker = (
     high = -Infinity;
     low = Infinity;
     if (window.count < 20) return null;
-    const unrests = unrestOf(window.rate, window.vertical);
+    const unrests = unrestOf(window.rate, window.vertical, LEG_UNREST);
     const { height: z } = smoothVertical(window.vertical, unrests);
-    if (!standingKnown && usesTilt) {
-      // A recording may begin bent over the bar: whoever first moves up was not standing.
-      const first = findLegs(z, GRID_S, pattern.reversal)[0];
-      if (first !== undefined && first.extent >= 0.12) {
-        const top = first.direction === 1 ? first.end : first.start;
-        standFrom(window, first.direction === 1 ? top : top - 15, first.direction === 1 ? top + 15 : top);
-        standingKnown = true;
-      }
-    }
+    if (usesTilt && !(standing.known() && pattern.startsUpright)) offerStanding(window, z, unrests);
     const y = curveOf(window, z);
     const found = findLegs(y, GRID_S, pattern.reversal);
     const firstOpen = found.findIndex((leg) => (leg.start + leg.end) / 2 + window.firstTick >= settledBefore);
     const open = firstOpen < 0 ? [] : found.slice(firstOpen);
     let newlySettled = 0;
-    const legs = open.map((leg) => describe(leg, window, z));
-    for (const leg of open) {
-      const rest = still || window.count - leg.end >= params.settleS * GRID_HZ;
+    const zTop = highest(z);
+    const legs = open.map((leg, k) =>
+      describeLeg(leg, window, z, open[k + 1]?.start ?? window.count, mounting, headingAt),
+    );
+    for (let k = 0; k < open.length; k += 1) {
+      const leg = open[k];
+      const sinceS = (window.count - leg.end) * GRID_S;
+      const turned = k + 1 < open.length && open[k + 1].extent >= 2 * pattern.reversal;
+      const rest = still || sinceS >= (turned ? params.turnedS : params.settleS);
       // The last turning point is an extreme only so far; unless the body rests there it says nothing.
       if (!rest || (leg === open.at(-1) && !still)) break;
       newlySettled += 1;
       mounting.learnHinge(window.up.subarray(leg.fromPivot * 3, leg.toPivot * 3));
-      if (leg.direction === 1 && z[leg.end] - z[leg.start] > 0.06) {
-        standFrom(window, leg.end, leg.end + 15);
-        standingKnown = true;
-      }
+      if (leg.direction !== 1) continue;
+      const upright = meanUp(window, leg.end, leg.end + STANDING_TICKS);
+      if (z[leg.end] - z[leg.start] > params.standingRise / 2 && z[leg.end] > zTop - STANDING_SLACK_M)
+        standing.offer(upright);
+      else standing.confirm(upright);
     }
     const result: LegLook = {
       atTick: tick,
@@ -187,25 +222,6 @@ export const createLegTracker = (
     return result;
   };
 
-  const describe = (leg: Leg, window: MotionWindow, z: Float64Array): TrackedLeg => {
-    const bottom = leg.direction === 1 ? leg.start : leg.end;
-    const top = leg.direction === 1 ? leg.end : leg.start;
-    const tiltAt = (i: number): number =>
-      mounting.tilt(window.up[i * 3], window.up[i * 3 + 1], window.up[i * 3 + 2]);
-    return {
-      direction: leg.direction,
-      fromPivot: leg.fromPivot + window.firstTick,
-      toPivot: leg.toPivot + window.firstTick,
-      start: leg.start + window.firstTick,
-      end: leg.end + window.firstTick,
-      extent: leg.extent,
-      sensorRise: (z[leg.end] - z[leg.start]) * leg.direction,
-      peakSpeed: leg.peakSpeed,
-      lowTilt: tiltAt(bottom),
-      highTilt: tiltAt(top),
-    };
-  };
-
   const restart = (): void => {
     filter = createVerticalFilter();
     meter = createUnrestMeter();
@@ -214,7 +230,8 @@ export const createLegTracker = (
 
   const step = (batch: MotionBatch, i: number): LegLook | null => {
     tick = batch.firstTick + i;
-    if (batch.quality[i] >= 2) {
+    lost = batch.filled[i] === 1 ? lost + 1 : 0;
+    if (lost > BLIND_TICKS) {
       if (blindEnd !== tick) restart();
       blindEnd = tick + 1;
       settledBefore = Math.max(settledBefore, blindEnd);
@@ -231,9 +248,26 @@ export const createLegTracker = (
     velocity = usesTilt ? velocity + 0.15 * ((height - before) / GRID_S - velocity) : filter.velocity();
     if (unrest > 4) movedSinceLook = true;
     settledTicks = unrest < params.settledUnrest ? settledTicks + 1 : 0;
-    if (settledTicks === 50 && !standingKnown) {
+    if (unrest < HEADING_BIAS_UNREST) {
+      bias[0] += HEADING_BIAS_SHARE * (rx - bias[0]);
+      bias[1] += HEADING_BIAS_SHARE * (ry - bias[1]);
+      bias[2] += HEADING_BIAS_SHARE * (rz - bias[2]);
+    }
+    const [bx, by, bz] = bias;
+    heading +=
+      ((rx - bx) * batch.up[i * 3] + (ry - by) * batch.up[i * 3 + 1] + (rz - bz) * batch.up[i * 3 + 2]) *
+      GRID_S;
+    headings[tick % HEADING_TICKS] = heading;
+    if (first && pattern.startsUpright && history.end() - history.first() >= 2 * STANDING_TICKS) {
+      first = false;
+      const window = history.window(history.first(), history.first() + 2 * STANDING_TICKS);
+      standing.guess(meanUp(window, 0, window.count));
+    }
+    if (settledTicks === 50 && !standing.known()) {
       const window = history.window(tick - 40, tick + 1);
-      standFrom(window, 0, window.count);
+      // A lift from the top starts upright; one from the floor, or on a bench, may start anyhow.
+      if (pattern.startsUpright) standing.confirm(meanUp(window, 0, window.count));
+      else standing.guess(meanUp(window, 0, window.count));
     }
     if (settledTicks >= params.settledS * GRID_HZ && movedSinceLook) return look(true);
     if (height > high) high = height;
@@ -253,4 +287,20 @@ export const createLegTracker = (
     sensorHeight: () => filter.height(),
     unrest: () => unrest,
   };
+};
+
+/** Mean of `up` over the ticks `from … to − 1` of a window. */
+const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] => {
+  const mean: [number, number, number] = [0, 0, 0];
+  for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
+    for (let k = 0; k < 3; k += 1) mean[k] += window.up[i * 3 + k];
+  }
+  const norm = Math.hypot(mean[0], mean[1], mean[2]);
+  return norm > 0 ? [mean[0] / norm, mean[1] / norm, mean[2] / norm] : [0, 0, 1];
+};
+
+const highest = (values: Float64Array): number => {
+  let top = -Infinity;
+  for (const value of values) if (value > top) top = value;
+  return top;
 };

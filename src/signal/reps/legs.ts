@@ -50,69 +50,103 @@ export const turningPoints = (height: Float64Array, reversal: number): number[] 
   return pivots;
 };
 
-/** Share of a leg's peak speed below which the body counts as not moving along it. */
-const STILL_SHARE = 0.06;
-/** Speed below which the body counts as not moving, m/s. */
-const STILL_SPEED = 0.03;
+/** When a leg really moves. All shares are of the leg's extent. */
+export interface TrimParams {
+  /** Speed below which the body counts as not moving along the leg, m/s. Default 0.04: drift of a pause [D]. */
+  readonly stillSpeed: number;
+  /** But at most this share of a slow leg's peak speed. Default 0.12 [D]. */
+  readonly slowShare: number;
+  /** Or below this share of the leg's peak speed. Default 0.06 [D]. */
+  readonly stillShare: number;
+  /**
+   * Within this share of the first turning point the last slow tick before the movement is its start. Default 0.1 [D].
+   */
+  readonly nearStart: number;
+  /** Within this share a pause of `pauseS` does. Default 0.3: drift creeps, a sticking region lies higher [D]. */
+  readonly farStart: number;
+  /** The same for the end. Default 0.05 and 0.12: a grinding lift slows down before lockout [D]. */
+  readonly nearEnd: number;
+  readonly farEnd: number;
+  /** Shortest pause that ends the movement away from the turning point, s. Default 0.25 [D]. */
+  readonly pauseS: number;
+}
+
+export const TRIM_DEFAULTS: TrimParams = {
+  stillSpeed: 0.04,
+  slowShare: 0.12,
+  stillShare: 0.06,
+  nearStart: 0.1,
+  farStart: 0.3,
+  nearEnd: 0.05,
+  farEnd: 0.12,
+  pauseS: 0.25,
+};
 
 /**
  * Cuts a window into legs.
  * @param height m per tick @param stepS tick spacing, s @param reversal smallest turn, m
  */
-export const findLegs = (height: Float64Array, stepS: number, reversal: number): Leg[] => {
+export const findLegs = (
+  height: Float64Array,
+  stepS: number,
+  reversal: number,
+  params: TrimParams = TRIM_DEFAULTS,
+): Leg[] => {
   const pivots = turningPoints(height, reversal);
   const legs: Leg[] = [];
-  for (let k = 1; k < pivots.length; k += 1) {
-    const from = pivots[k - 1];
-    const to = pivots[k];
-    const direction = height[to] > height[from] ? 1 : -1;
-    let peakSpeed = 0;
-    let peakAt = from;
-    const speed = (i: number): number => {
-      const a = Math.max(from, i - 2);
-      const b = Math.min(to, i + 2);
-      return (direction * (height[b] - height[a])) / ((b - a) * stepS);
-    };
-    for (let i = from; i <= to; i += 1) {
-      const s = speed(i);
-      if (s > peakSpeed) {
-        peakSpeed = s;
-        peakAt = i;
-      }
-    }
-    const limit = Math.max(STILL_SPEED, STILL_SHARE * peakSpeed);
-    const extent = Math.abs(height[to] - height[from]);
-    legs.push({
-      direction,
-      fromPivot: from,
-      toPivot: to,
-      start: lastSlow(height, from, peakAt, -1, 0.04 * extent, speed, limit),
-      end: lastSlow(height, to, peakAt, 1, 0.04 * extent, speed, limit),
-      extent,
-      peakSpeed,
-      peakAt,
-    });
-  }
+  for (let k = 1; k < pivots.length; k += 1)
+    legs.push(legBetween(height, pivots[k - 1], pivots[k], stepS, params));
   return legs;
 };
 
-/**
- * Walks from a turning point towards the peak and returns the last slow tick at which the height is still within
- * `slack` of the turning point: a slow moment half-way (a sticking region) does not end a leg.
- */
-const lastSlow = (
+const legBetween = (
   height: Float64Array,
-  pivot: number,
-  peakAt: number,
-  side: 1 | -1,
-  slack: number,
-  speed: (i: number) => number,
-  limit: number,
-): number => {
-  let found = pivot;
-  for (let i = pivot; i !== peakAt; i -= side) {
-    if (Math.abs(height[i] - height[pivot]) > slack) break;
-    if (speed(i) < limit) found = i;
+  from: number,
+  to: number,
+  stepS: number,
+  params: TrimParams,
+): Leg => {
+  const direction = height[to] > height[from] ? 1 : -1;
+  const extent = Math.abs(height[to] - height[from]);
+  const speed = (i: number): number => {
+    const a = Math.max(from, i - 2);
+    const b = Math.min(to, i + 2);
+    return (direction * (height[b] - height[a])) / ((b - a) * stepS);
+  };
+  let peakSpeed = 0;
+  let peakAt = from;
+  let middle = from;
+  for (let i = from; i <= to; i += 1) {
+    const s = speed(i);
+    if (s > peakSpeed) {
+      peakSpeed = s;
+      peakAt = i;
+    }
+    if (direction * (height[i] - height[from]) < extent / 2) middle = i;
   }
-  return found;
+  const limit = Math.max(
+    params.stillShare * peakSpeed,
+    Math.min(params.stillSpeed, params.slowShare * peakSpeed),
+  );
+  /** Walks from the middle towards a turning point until the movement is over. */
+  const edge = (pivot: number, side: 1 | -1, near: number, far: number): number => {
+    let slow = 0;
+    for (let i = middle; i !== pivot; i += side) {
+      const share = Math.abs(height[i] - height[pivot]) / extent;
+      slow = speed(i) < limit ? slow + 1 : 0;
+      if (slow > 0 && share < near) return i - side * (slow - 1);
+      if (slow * stepS >= params.pauseS && share < far) return i - side * (slow - 1);
+    }
+    return pivot;
+  };
+  return {
+    direction,
+    fromPivot: from,
+    toPivot: to,
+    start: edge(from, -1, params.nearStart, params.farStart),
+    end: edge(to, 1, params.nearEnd, params.farEnd),
+    extent,
+    peakSpeed,
+    peakAt,
+  };
 };

@@ -12,6 +12,14 @@ export interface RepPattern {
   readonly curve: 'sensor' | 'bar';
   /** `bottom`: from a dead stop on the floor. `top`: lowered from standing first. */
   readonly startsAt: 'bottom' | 'top';
+  /** True when the lifter stands upright before the first rep of a recording; from the floor or on a bench not. */
+  readonly startsUpright: boolean;
+  /** Log-odds of a lift from the top against the same movement by the way. [D] */
+  readonly errandPrior: number;
+  /** True when a set may begin with a rise from the bottom: from a seat or from the pins. */
+  readonly mayLead: boolean;
+  /** True when the load flies on after the hips are through. */
+  readonly ballistic: boolean;
   /** Smallest reversal that separates two legs, m. */
   readonly reversal: number;
   /** Smallest upward leg that can be a rep, m, of the curve. */
@@ -30,9 +38,13 @@ export interface RepPattern {
 const FLOOR: RepPattern = {
   curve: 'bar',
   startsAt: 'bottom',
+  startsUpright: false,
+  errandPrior: 0,
+  mayLead: false,
+  ballistic: false,
   reversal: 0.12,
-  minExtent: 0.22,
-  minSensorRise: 0.12,
+  minExtent: 0.18,
+  minSensorRise: 0.08,
   minConcentricS: 0.35,
   maxConcentricS: 9,
   maxHoldS: 5,
@@ -42,6 +54,10 @@ const FLOOR: RepPattern = {
 const HINGE: RepPattern = {
   curve: 'bar',
   startsAt: 'top',
+  startsUpright: true,
+  errandPrior: -3,
+  mayLead: false,
+  ballistic: false,
   reversal: 0.08,
   minExtent: 0.14,
   minSensorRise: -0.1,
@@ -54,6 +70,10 @@ const HINGE: RepPattern = {
 const SQUAT: RepPattern = {
   curve: 'sensor',
   startsAt: 'top',
+  startsUpright: true,
+  errandPrior: -1,
+  mayLead: true,
+  ballistic: false,
   reversal: 0.1,
   minExtent: 0.16,
   minSensorRise: 0.16,
@@ -65,11 +85,11 @@ const SQUAT: RepPattern = {
 
 const BODY: Record<Exercise, RepPattern> = {
   'conventional-deadlift': FLOOR,
-  'sumo-deadlift': { ...FLOOR, minExtent: 0.18 },
+  'sumo-deadlift': { ...FLOOR, minExtent: 0.15 },
   'romanian-deadlift': HINGE,
   'good-morning': HINGE,
-  'kettlebell-swing': { ...HINGE, minConcentricS: 0.2, maxBottomS: 0.6 },
-  'back-extension': { ...HINGE, maxBottomS: 3 },
+  'kettlebell-swing': { ...HINGE, ballistic: true, minConcentricS: 0.2, maxBottomS: 0.6 },
+  'back-extension': { ...HINGE, startsUpright: false, maxBottomS: 3 },
   squat: SQUAT,
   'farmers-carry': FLOOR,
   plank: FLOOR,
@@ -79,6 +99,10 @@ const BODY: Record<Exercise, RepPattern> = {
 const STROKE: RepPattern = {
   curve: 'sensor',
   startsAt: 'bottom',
+  startsUpright: false,
+  errandPrior: 0,
+  mayLead: false,
+  ballistic: false,
   reversal: 0.12,
   minExtent: 0.2,
   minSensorRise: 0.2,

@@ -1,0 +1,178 @@
+/**
+ * How much a rise to standing and the lowering after it look like a lift from the floor.
+ *
+ * To a belt, a lift and the way from one errand to the next (stand up, stand, bend again) are alike. But a bar ties
+ * the lifter to one place and one grip: it is let down where it was picked up, so the posture at the bottom, which
+ * attitude tells without drift, is the same before and after, the heading too, and what went up comes down. Two bends for
+ * two errands differ. No single cue is certain, so each gives a log-likelihood ratio and the sum decides.
+ */
+import { angleBetween, type TrackedLeg } from './tracked-leg.ts';
+import { GRID_HZ } from '../motion/motion.ts';
+
+/** A cue that is small in lifts: spread (1 SD) in lifts and in errands. */
+export interface SmallCue {
+  readonly lift: number;
+  readonly errand: number;
+}
+
+/** Tunable quantities of the evidence; angles rad, lengths m. */
+export interface EvidenceParams {
+  /** Log-odds before anything is seen. Default −3.5: people bend far more often than they lift [D]. */
+  readonly prior: number;
+  /** Angle between the postures at the bottom before and after. Default 3° against 12° [D]. */
+  readonly posture: SmallCue;
+  /** Change of heading from bottom to bottom. Default 5° against 15° [D]. */
+  readonly heading: SmallCue;
+  /** Change of heading on the way up. Default 4° against 10° [D]. */
+  readonly turn: SmallCue;
+  /** What gyro bias may add to a change of heading, rad/s. Default 0.5 °/s [G]. */
+  readonly headingDrift: number;
+  /** A rise longer than this is laboured, s, which is worth `laboured`. Default 1.8 and 0.7 [D]. */
+  readonly labouredS: number;
+  readonly laboured: number;
+  /** Difference between rise and fall of the sensor. Default 5 cm (drift included) against 11 cm [D]. */
+  readonly rise: SmallCue;
+  /** No cue counts more than this against a lift: each can be spoilt by slip or loss. Default 5 [D]. */
+  readonly floor: number;
+  /** Shock at the end of the lowering that tells of plates, m/s². Default 1; science.md §4: 0.5–3 g at the belt [G]. */
+  readonly plates: number;
+  /** What such a shock adds, and what silence takes away: soft floors are silent. Default 1.2 and 0.3 [D]. */
+  readonly platesHeard: number;
+  readonly platesSilent: number;
+  /** What silence takes away where the last rep was heard on the same floor. Default 0.8 [D]. */
+  readonly platesMissing: number;
+  /** As `floor`, for posture and heading within a set: hips wander, a dropped bar shakes the gyroscope. Default 2.5 [D]. */
+  readonly chainedFloor: number;
+  /**
+   * Log of how much faster the lift is than the last of its set. Default 0.3 against 0.7: nobody lifts three times as
+   * fast after a grinder; standing up without the bar does [D].
+   */
+  readonly faster: SmallCue;
+  /** What starting where the last rep ended adds: the hands stayed on the bar. Default 1.5 [D]. */
+  readonly chained: number;
+  /** Hold at the top that costs nothing, s, and what each second more takes away. Default 2 and 0.7 [D]. */
+  readonly freeHoldS: number;
+  readonly perHoldS: number;
+}
+
+const deg = Math.PI / 180;
+
+export const EVIDENCE_DEFAULTS: EvidenceParams = {
+  prior: -3.5,
+  posture: { lift: 3 * deg, errand: 12 * deg },
+  heading: { lift: 5 * deg, errand: 15 * deg },
+  turn: { lift: 4 * deg, errand: 10 * deg },
+  headingDrift: 0.5 * deg,
+  labouredS: 1.8,
+  laboured: 0.7,
+  rise: { lift: 0.05, errand: 0.11 },
+  floor: 5,
+  plates: 1,
+  platesHeard: 1.2,
+  platesSilent: 0.3,
+  platesMissing: 0.8,
+  chainedFloor: 2.5,
+  faster: { lift: 0.3, errand: 0.7 },
+  chained: 1.5,
+  freeHoldS: 2,
+  perHoldS: 0.7,
+};
+
+/** Log-likelihood ratio of a centred normal cue of `dimensions` dimensions. */
+const small = (value: number, cue: SmallCue, dimensions: number, floor: number): number => {
+  const a = value / cue.lift;
+  const b = value / cue.errand;
+  return Math.max(-floor, dimensions * Math.log(cue.errand / cue.lift) - 0.5 * (a * a - b * b));
+};
+
+/** Longest rise whose height acceleration still tells, s; slower ones are known by attitude alone. */
+const TELLING_S = 1.5;
+
+/** What was seen before the lift. */
+export interface LiftContext {
+  /** The leg that led to the bottom, if it did so within one stay there. */
+  readonly before: TrackedLeg | null;
+  /** The last lift of the set and its lowering, if the hands stayed on the bar since. */
+  readonly last: { readonly up: TrackedLeg; readonly down: TrackedLeg } | null;
+}
+
+const durationS = (leg: TrackedLeg): number => (leg.end - leg.start) / GRID_HZ;
+
+/** Log-odds that `up` followed by `down` was a lift from the floor. */
+export const liftEvidence = (
+  up: TrackedLeg,
+  down: TrackedLeg,
+  { before, last }: LiftContext,
+  params: EvidenceParams = EVIDENCE_DEFAULTS,
+): number => {
+  const { floor } = params;
+  // Hips may sink or wander between gripping and pulling; the bar is put down to where it was gripped.
+  let apart = angleBetween(up.lowUp, down.lowUp);
+  if (before !== null) apart = Math.min(apart, angleBetween(before.lowUp, down.lowUp));
+  if (last !== null) apart = Math.min(apart, angleBetween(last.down.lowUp, down.lowUp));
+  let sum = params.prior;
+  /** Turn beyond what gyro bias explains. */
+  const turned = (from: number, to: number, ticks: number): number =>
+    Math.max(0, Math.abs(to - from) - (params.headingDrift * ticks) / GRID_HZ);
+  const within = last === null ? floor : params.chainedFloor;
+  sum += small(apart, params.posture, 2, within);
+  sum += small(turned(up.startHeading, down.endHeading, down.end - up.start), params.heading, 1, within);
+  sum += small(turned(up.startHeading, up.endHeading, up.end - up.start), params.turn, 1, floor);
+  if (durationS(up) > params.labouredS) sum += params.laboured;
+  if (durationS(up) < TELLING_S) sum += small(up.sensorRise - down.sensorRise, params.rise, 1, floor);
+  const silent =
+    last !== null && last.down.endShock >= params.plates ? params.platesMissing : params.platesSilent;
+  sum += down.endShock >= params.plates ? params.platesHeard : -silent;
+  if (last !== null) {
+    const faster = Math.log(durationS(last.up) / durationS(up));
+    sum += params.chained + Math.min(0, small(Math.max(0, faster), params.faster, 1, floor));
+  }
+  const holdS = (down.start - up.end) / GRID_HZ;
+  return sum - params.perHoldS * Math.max(0, holdS - params.freeHoldS);
+};
+
+/** Tunable quantities of the evidence for a lift from the top; angles rad. */
+export interface CycleParams {
+  /** Angle between the postures at the top before and after. Default 4° against 9° [D]. */
+  readonly top: SmallCue;
+  /** Change of heading from top to top. Default 6° against 20° [D]. */
+  readonly heading: SmallCue;
+  /** Angle between the postures at the bottom of this rep and the last. Default 6° against 14° [D]. */
+  readonly bottom: SmallCue;
+  /** Log of the ratio of their extents. Default 0.25 against 0.6 [D]. */
+  readonly extent: SmallCue;
+  /** What following another rep adds. Default 1.5 [D]. */
+  readonly chained: number;
+  /** No cue counts more than this against a rep. Default 3 [D]. */
+  readonly floor: number;
+}
+
+export const CYCLE_DEFAULTS: CycleParams = {
+  top: { lift: 4 * deg, errand: 9 * deg },
+  heading: { lift: 6 * deg, errand: 20 * deg },
+  bottom: { lift: 6 * deg, errand: 14 * deg },
+  extent: { lift: 0.25, errand: 0.6 },
+  chained: 1.5,
+  floor: 3,
+};
+
+/**
+ * Log-odds that `down` and then `up` was a rep of a lift from the top.
+ * @param last the rep before it in the set, if there was one
+ * @param prior log-odds before anything is seen
+ */
+export const cycleEvidence = (
+  up: TrackedLeg,
+  down: TrackedLeg,
+  last: { readonly up: TrackedLeg; readonly down: TrackedLeg } | null,
+  prior: number,
+  params: CycleParams = CYCLE_DEFAULTS,
+): number => {
+  const { floor } = params;
+  let sum = prior;
+  sum += small(angleBetween(up.highUp, down.highUp), params.top, 2, floor);
+  sum += small(up.endHeading - down.startHeading, params.heading, 1, floor);
+  if (last === null) return sum;
+  sum += params.chained + small(angleBetween(up.lowUp, last.up.lowUp), params.bottom, 2, floor);
+  return sum + small(Math.log(up.extent / last.up.extent), params.extent, 1, floor);
+};

@@ -1,0 +1,125 @@
+/** What every judge of legs shares: the question, the verdict and the memory of the last lift. */
+import type { LegLook } from './leg-tracker.ts';
+import type { RepPattern } from './pattern.ts';
+import type { TrackedLeg } from './tracked-leg.ts';
+import { GRID_HZ } from '../motion/motion.ts';
+
+/** A judged repetition in absolute ticks. */
+export interface RepSpan {
+  /** The lowering before, for lifts that start at the top. */
+  readonly before: TrackedLeg | null;
+  readonly ascent: TrackedLeg;
+  /** The lowering after. */
+  readonly after: TrackedLeg | null;
+}
+
+/** Did the lifter walk between two ticks? */
+export type IsWalking = (fromTick: number, toTick: number) => boolean;
+
+/** An upward leg up for judgement. */
+export interface Question {
+  readonly look: LegLook;
+  /** Index of the leg in `look.legs`. */
+  readonly index: number;
+  /** Legs that may be relied on. */
+  readonly settled: number;
+  /** False at the end of the recording: nothing more will come. */
+  readonly open: boolean;
+}
+
+/** The reps found (usually one, two when a doubtful first is confirmed), or more must be seen first. */
+export type Verdict = readonly RepSpan[] | 'wait';
+
+export type Judge = (question: Question) => Verdict;
+
+export const NO_REP: Verdict = [];
+
+/** Time between two ticks, s. */
+export const secondsBetween = (from: number, to: number): number => (to - from) / GRID_HZ;
+
+/** Tunable quantities of judging, shared by all lifts. */
+export interface JudgeParams {
+  /** Least share of an ascent's extent that its lowering must have. Default 0.5 [D]. */
+  readonly loweredShare: number;
+  /** Share of a lift's extent beyond which a movement in between was getting up. Default 0.6 [D]. */
+  readonly stoodShare: number;
+  /** Nobody is standing beyond this tilt from the last known standing, rad. Default 0.26 (15°): slip and sway [D]. */
+  readonly maxTopTilt: number;
+  /** A lowering may go on after a halt of up to this, s. Default 2.5 [D]. */
+  readonly maxGrowS: number;
+  /** Log-odds from which a first lift counts. Default 0.8 [D]. */
+  readonly certain: number;
+  /** Log-odds from which a first lift is remembered until a second confirms it. Default −1 [D]. */
+  readonly doubtful: number;
+  /** Log-odds the second needs to confirm it. Default 1.5 [D]. */
+  readonly confirming: number;
+  /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
+  readonly maxRestS: number;
+}
+
+export const JUDGE_DEFAULTS: JudgeParams = {
+  loweredShare: 0.5,
+  stoodShare: 0.6,
+  maxTopTilt: 0.26,
+  maxGrowS: 2.5,
+  certain: 0.8,
+  doubtful: -1,
+  confirming: 1.5,
+  maxRestS: 12,
+};
+
+/** Extent and duration a rep of this pattern can have. */
+export const couldBeRep = (leg: TrackedLeg, pattern: RepPattern): boolean => {
+  const duration = secondsBetween(leg.start, leg.end);
+  return (
+    leg.direction === 1 &&
+    leg.extent >= pattern.minExtent &&
+    duration >= pattern.minConcentricS &&
+    duration <= pattern.maxConcentricS
+  );
+};
+
+/** A lift and the lowering it is judged with: the one after it from the floor, the one before it from the top. */
+export interface LiftPair {
+  readonly up: TrackedLeg;
+  readonly down: TrackedLeg;
+}
+
+/** Remembers the last lift, and one that was not certain enough to count alone. */
+export interface LiftMemory {
+  /**
+   * Decides with what is remembered.
+   * @param evidence log-odds of the pair given the lift before it, and whether that one belongs with it
+   */
+  decide(
+    pair: LiftPair,
+    evidence: (last: LiftPair | null) => { readonly score: number; readonly chained: boolean },
+    mayRemember: boolean,
+  ): readonly LiftPair[];
+  /** Takes a lift that was found in another way. */
+  accept(pair: LiftPair): void;
+}
+
+export const createLiftMemory = (params: JudgeParams): LiftMemory => {
+  let last: LiftPair | null = null;
+  let doubt: LiftPair | null = null;
+  const take = (pair: LiftPair, reps: readonly LiftPair[]): readonly LiftPair[] => {
+    last = pair;
+    doubt = null;
+    return reps;
+  };
+  return {
+    decide: (pair, evidence, mayRemember) => {
+      if (doubt !== null && doubt.up.end <= pair.up.start) {
+        // Two doubtful lifts from one place confirm each other.
+        const together = evidence(doubt);
+        if (together.chained && together.score >= params.confirming) return take(pair, [doubt, pair]);
+      }
+      const alone = evidence(last);
+      if (alone.score >= (alone.chained ? 0 : params.certain)) return take(pair, [pair]);
+      if (mayRemember && alone.score >= params.doubtful) doubt = pair;
+      return [];
+    },
+    accept: (pair) => void take(pair, []),
+  };
+};

@@ -1,0 +1,73 @@
+/**
+ * What standing looks like to the sensor, learnt from where upward legs end.
+ *
+ * The clip may sit at any angle and slip by 3–10° between reps, and a recording may begin with the lifter bent over
+ * the bar. So: near the present reference a new one is believed at once; far from it only when nothing better is
+ * known, or when a second one agrees (a missed pull, or getting up into a crouch, ends nowhere twice).
+ */
+import type { Mounting } from '../mounting/mounting.ts';
+import { angleBetween } from './tracked-leg.ts';
+
+/** Tunable quantities of the standing reference. */
+export interface StandingParams {
+  /** A new reference within this angle of the old one is taken at once, rad. Default 0.26 (15°): slip and sway [D]. */
+  readonly believed: number;
+  /** A far one is taken when two in a row agree within this angle, rad. Default 0.12 (7°) [D]. */
+  readonly agreement: number;
+  /** A still posture after a large rise contradicts a reference this far away, rad. Default 0.35 (20°) [D]. */
+  readonly contradiction: number;
+}
+
+export const STANDING_DEFAULTS: StandingParams = { believed: 0.26, agreement: 0.12, contradiction: 0.35 };
+
+export interface StandingReference {
+  /** True once somebody was seen to rise to standing. */
+  known(): boolean;
+  /** A guess that anything seen later overrules: a first stillness. */
+  guess(up: readonly [number, number, number]): void;
+  /** The posture in which a small or doubtful rise ended: taken if near. */
+  confirm(up: readonly [number, number, number]): void;
+  /**
+   * The stillest posture after a large rise of the sensor: overrules what lies far from it when two in a row agree.
+   */
+  contradict(up: readonly [number, number, number]): void;
+  /** The posture in which a rise ended. */
+  offer(up: readonly [number, number, number]): void;
+}
+
+export const createStandingReference = (
+  mounting: Mounting,
+  params: StandingParams = STANDING_DEFAULTS,
+): StandingReference => {
+  let known = false;
+  let witness: readonly [number, number, number] | null = null;
+  let rival: readonly [number, number, number] | null = null;
+  const take = (up: readonly [number, number, number]): void => {
+    mounting.setStanding(up[0], up[1], up[2]);
+  };
+  return {
+    known: () => known,
+    guess: (up) => {
+      if (!known) take(up);
+    },
+    confirm: (up) => {
+      if (mounting.tilt(up[0], up[1], up[2]) < params.believed) take(up);
+    },
+    contradict: (up) => {
+      if (mounting.tilt(up[0], up[1], up[2]) < params.contradiction) witness = null;
+      else if (witness !== null && angleBetween(witness, up) < params.agreement) {
+        witness = null;
+        known = true;
+        take(up);
+      } else witness = up;
+    },
+    offer: (up) => {
+      const near = mounting.tilt(up[0], up[1], up[2]) < params.believed;
+      if (!known || near || (rival !== null && angleBetween(rival, up) < params.agreement)) {
+        known = true;
+        rival = null;
+        take(up);
+      } else rival = up;
+    },
+  };
+};

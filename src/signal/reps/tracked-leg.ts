@@ -1,0 +1,115 @@
+/** A leg in session time, with what the body did along it: what the rules about reps are asked with. */
+import type { Mounting } from '../mounting/mounting.ts';
+import type { MotionWindow } from '../motion/history.ts';
+import { GRID_HZ } from '../motion/motion.ts';
+import type { Leg } from './legs.ts';
+
+/** A leg in absolute ticks, with what the body did along it. */
+export interface TrackedLeg {
+  readonly direction: 1 | -1;
+  readonly fromPivot: number;
+  readonly toPivot: number;
+  readonly start: number;
+  readonly end: number;
+  /** Change of the pattern's curve, m, positive. */
+  readonly extent: number;
+  /** Change of the sensor's own height along the leg's direction, m. */
+  readonly sensorRise: number;
+  readonly peakSpeed: number;
+  /** Tilt from standing at the lower turning point, rad, unsigned. */
+  readonly lowTilt: number;
+  /** Tilt from standing at the upper turning point, rad, unsigned. */
+  readonly highTilt: number;
+  /** Earth's up in the sensor frame at the lower turning point, unit: the posture there, free of drift. */
+  readonly lowUp: readonly [number, number, number];
+  /** The same at the upper turning point. */
+  readonly highUp: readonly [number, number, number];
+  /** Heading where the movement starts and ends, rad; only differences within half a minute mean something. */
+  readonly startHeading: number;
+  readonly endHeading: number;
+  /** Largest shock within {@link SHOCK_REACH_S} of the end, m/s²: plates meeting the floor, a seat. */
+  readonly endShock: number;
+  /** Largest shock in the rest after the end until the next leg starts, m/s², and when (tick). */
+  readonly restShock: number;
+  readonly restShockAt: number;
+}
+
+/** The belt feels the floor a little before or after the body stops, s. */
+export const SHOCK_REACH_S = 0.2;
+
+/** Half the stretch over which a posture is averaged, ticks. */
+const POSTURE_REACH = 4;
+
+/** Mean up around an index of the window. */
+const meanUp = (window: MotionWindow, at: number): [number, number, number] => {
+  const from = Math.max(0, at - POSTURE_REACH);
+  const to = Math.min(window.count - 1, at + POSTURE_REACH);
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (let i = from; i <= to; i += 1) {
+    x += window.up[i * 3];
+    y += window.up[i * 3 + 1];
+    z += window.up[i * 3 + 2];
+  }
+  const norm = Math.hypot(x, y, z);
+  return norm > 0 ? [x / norm, y / norm, z / norm] : [0, 0, 1];
+};
+
+/** Angle between two unit vectors, rad. */
+export const angleBetween = (a: readonly number[], b: readonly number[]): number => {
+  const c = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  return Math.acos(c > 1 ? 1 : c < -1 ? -1 : c);
+};
+
+/**
+ * Tells a leg of a window in session time.
+ * @param z height of the sensor per tick of the window, m
+ * @param restEnd index at which the next leg starts, or the end of the window
+ * @param heading heading at an absolute tick, rad
+ */
+export const describeLeg = (
+  leg: Leg,
+  window: MotionWindow,
+  z: Float64Array,
+  restEnd: number,
+  mounting: Mounting,
+  heading: (tick: number) => number,
+): TrackedLeg => {
+  const up = leg.direction === 1;
+  const lowUp = meanUp(window, up ? leg.start : leg.end);
+  const highUp = meanUp(window, up ? leg.end : leg.start);
+  const reach = Math.round(SHOCK_REACH_S * GRID_HZ);
+  let endShock = 0;
+  let restShock = 0;
+  let restShockAt = leg.end;
+  for (let i = Math.max(0, leg.end - reach); i < Math.min(window.count, leg.end + reach); i += 1) {
+    if (window.shock[i] > endShock) endShock = window.shock[i];
+  }
+  for (let i = leg.end; i < restEnd; i += 1) {
+    if (window.shock[i] > restShock) {
+      restShock = window.shock[i];
+      restShockAt = i;
+    }
+  }
+  const { firstTick } = window;
+  return {
+    direction: leg.direction,
+    fromPivot: leg.fromPivot + firstTick,
+    toPivot: leg.toPivot + firstTick,
+    start: leg.start + firstTick,
+    end: leg.end + firstTick,
+    extent: leg.extent,
+    sensorRise: (z[leg.end] - z[leg.start]) * leg.direction,
+    peakSpeed: leg.peakSpeed,
+    lowTilt: mounting.tilt(lowUp[0], lowUp[1], lowUp[2]),
+    highTilt: mounting.tilt(highUp[0], highUp[1], highUp[2]),
+    lowUp,
+    highUp,
+    startHeading: heading(leg.start + firstTick),
+    endHeading: heading(leg.end + firstTick),
+    endShock,
+    restShock,
+    restShockAt: restShockAt + firstTick,
+  };
+};
