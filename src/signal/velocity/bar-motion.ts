@@ -28,6 +28,9 @@ export interface BarMotion {
 /** Low-pass of bar velocity: half width of the box, ticks. Three boxes of 5 ticks: −3 dB near 8 Hz. */
 const SMOOTH_HALF = 2;
 
+/** When the lumbar curve straightens: past the knee, or all the way. */
+export type Course = 'late' | 'even';
+
 /**
  * The lumbar curve straightening from lift-off to lockout, on top of what the gain explains: trunk lean is pelvis
  * tilt plus lumbar flexion, and in a sumo pull the pelvis hardly turns.
@@ -38,23 +41,29 @@ export interface Straightening {
   /** Lift-off and lockout, ticks. */
   readonly from: number;
   readonly to: number;
+  readonly course: Course;
 }
 
 /** No straightening: the gain explains all of the lean. */
-export const NO_STRAIGHTENING: Straightening = { angle: 0, from: 0, to: 1 };
+export const NO_STRAIGHTENING: Straightening = { angle: 0, from: 0, to: 1, course: 'even' };
 
 /**
- * Share of the flexion left at each tenth of the concentric phase: two pulls in optical motion capture (80 kg,
- * conventional and sumo), whose lumbar curve stays as it is for the first third.
+ * Share of the flexion left at each tenth of the concentric phase. `late`: two pulls in optical motion capture (80 kg,
+ * conventional and sumo) [V], whose curve stays as it is for the first third. `even`: as hips and knees would have it,
+ * slow at both ends [D].
  */
-const FLEXION_LEFT = [1, 1, 1, 0.98, 0.94, 0.84, 0.65, 0.42, 0.22, 0.08, 0];
+const FLEXION_LEFT: Record<Course, readonly number[]> = {
+  late: [1, 1, 1, 0.98, 0.94, 0.84, 0.65, 0.42, 0.22, 0.08, 0],
+  even: [1, 0.97, 0.9, 0.78, 0.65, 0.5, 0.35, 0.22, 0.1, 0.03, 0],
+};
 
 const flexionLeft = (s: Straightening, i: number): number => {
   const x = ((i - s.from) / (s.to - s.from)) * 10;
   if (x <= 0) return s.angle;
   if (x >= 10) return 0;
   const k = Math.floor(x);
-  return s.angle * (FLEXION_LEFT[k] + (FLEXION_LEFT[k + 1] - FLEXION_LEFT[k]) * (x - k));
+  const left = FLEXION_LEFT[s.course];
+  return s.angle * (left[k] + (left[k + 1] - left[k]) * (x - k));
 };
 
 /** Bar motion from sensor motion; `straightening` adds the lean that the sensor's segment does not show. */

@@ -8,7 +8,7 @@
  * bar does not make.
  */
 import { GRID_S } from '../motion/motion.ts';
-import { type BarMotion, barMotion, type SensorMotion } from './bar-motion.ts';
+import { type BarMotion, barMotion, type Course, type SensorMotion } from './bar-motion.ts';
 import { derivative, smooth } from './filters.ts';
 import { solveFlexion } from './gain.ts';
 import type { TrunkModel } from './trunk.ts';
@@ -30,13 +30,20 @@ const BODIES: readonly BodyPrior[] = [
   { gainMean: 0.8, gainSd: 0.2, flexion: 0.6, flexionSd: 0.35 },
 ];
 
+const COURSES: readonly Course[] = ['late', 'even'];
 /** Gains tried: published to lie within 1.15 and 1.9 mostly [D]; below 1 the pelvis leads the trunk. */
 const GAINS = [0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2];
+
+/** Every gain with every course of the lumbar curve. */
+const BODIES_TRIED = GAINS.flatMap((gain) => COURSES.map((course) => ({ gain, course })));
 
 /** Weight of roughness against the priors; roughness of a smooth pull is about 8, of a humped one 20 and more. [D] */
 const ROUGHNESS_WEIGHT = 0.25;
 /** Low-pass before roughness is taken, half width in ticks. */
 const ROUGH_HALF = 3;
+
+/** Closure error beyond which a trunk does not fit, m. */
+const OPEN_SD_M = 0.02;
 
 /** Bar motion of a lift whose travel is known. */
 export interface ClosedMotion {
@@ -44,6 +51,8 @@ export interface ClosedMotion {
   /** Mean gain of what fits, and the spread of what fits. */
   readonly gain: number;
   readonly gainSd: number;
+  /** How little this looks like a pull: negative log of prior and smoothness of the best fit. */
+  readonly cost: number;
 }
 
 /** Mean squared acceleration in units of (mean velocity / duration)²: has no unit, does not depend on speed. */
@@ -73,16 +82,22 @@ export const closeMotion = (
     pitchFrom: sensor.pitch[from],
     pitchTo: sensor.pitch[to],
   };
-  const fits = GAINS.map((gain) => {
+  const fits = BODIES_TRIED.map(({ gain, course }) => {
     const model = { ...trunk, gain };
     const angle = solveFlexion(model, closure, travelM);
-    const bar = barMotion(sensor, model, { angle, from, to });
+    const bar = barMotion(sensor, model, { angle, from, to, course });
     const prior = BODIES.reduce((sum, body) => {
       const g = (gain - (body.gainMean ?? trunk.gain)) / body.gainSd;
       const f = (angle - body.flexion) / body.flexionSd;
       return sum + Math.exp(-0.5 * (g * g + f * f)) / body.gainSd;
     }, 1e-12);
-    return { gain, bar, cost: ROUGHNESS_WEIGHT * roughness(bar.velocity, from, to) - Math.log(prior) };
+    // A travel that no body closes is told by what is left open.
+    const open = (bar.height[to] - bar.height[from] - travelM) / OPEN_SD_M;
+    return {
+      gain,
+      bar,
+      cost: ROUGHNESS_WEIGHT * roughness(bar.velocity, from, to) + 0.5 * open * open - Math.log(prior),
+    };
   });
   const least = Math.min(...fits.map((fit) => fit.cost));
   const n = sensor.height.length;
@@ -109,6 +124,7 @@ export const closeMotion = (
   return {
     bar: { height, velocity },
     gain: mean,
+    cost: least,
     gainSd: Math.sqrt(Math.max(0, square / total - mean * mean)),
   };
 };

@@ -17,6 +17,10 @@ export interface EdgeParams {
   readonly lowEnd: number;
   /** Share of the rise that may lie outside of a flank: a stall has more beyond it, the edge has less. Default 0.15. */
   readonly slack: number;
+  /** Share of the peak that velocity must rise again for a valley to be one. Default 0.05. */
+  readonly hump: number;
+  /** Rise again, m/s, that is more than the noise of a slow lift. Default 0.03. */
+  readonly leastHump: number;
   /** How far beyond the turning points a movement is followed, ticks. Default 60. */
   readonly beyondTicks: number;
 }
@@ -26,6 +30,8 @@ export const EDGE_DEFAULTS: EdgeParams = {
   low: 0.15,
   lowEnd: 0.08,
   slack: 0.15,
+  hump: 0.05,
+  leastHump: 0.03,
   beyondTicks: 60,
 };
 
@@ -79,13 +85,21 @@ export const findEdge = (
     if (Math.min(beyond[Math.abs(next - peak)], net) <= slack) break;
   }
   let end = entered;
-  while (end !== bound && velocity[end] > low) end += side;
-  const chord = velocity[entered] - velocity[end];
-  const run = Math.abs(end - entered);
-  if (chord <= 0 || run === 0) return { at: end, slope: 0 };
-  // Where the movement turns (a bounce, a touch-and-go) zero itself is met, and nothing needs to be drawn on.
-  const foot = end + side * Math.max(0, (velocity[end] / chord) * run);
-  return { at: foot, slope: (chord / run) * GRID_HZ };
+  const hump = Math.max(params.leastHump, params.hump * velocity[peak]);
+  // The slack coming out makes a hump of its own before the flank: the valley between them ends the walk.
+  let valley = entered;
+  while (end !== bound && velocity[end] > low) {
+    end += side;
+    if (velocity[end] < velocity[valley]) valley = end;
+    else if (velocity[end] > velocity[valley] + hump) break;
+  }
+  const chord = velocity[entered] - velocity[valley];
+  const run = Math.abs(valley - entered);
+  if (chord <= 0 || run === 0) return { at: valley, slope: 0 };
+  const slope = (chord / run) * GRID_HZ;
+  // Beyond a valley nothing may be drawn on; nor where the movement turns, as in a bounce: there zero itself is met.
+  if (valley !== end) return { at: valley, slope };
+  return { at: end + side * Math.max(0, (velocity[end] / chord) * run), slope };
 };
 
 /** Upward movement from each tick on to `bound`, m; index 0 is the peak. */

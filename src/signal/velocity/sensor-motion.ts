@@ -5,6 +5,7 @@
  * drag the velocity to zero while the bar rises. So stillness counts only outside the ascent.
  */
 import { smoothVertical } from '../kinematics/vertical.ts';
+import { GRID_HZ } from '../motion/motion.ts';
 import type { SensorMotion } from './bar-motion.ts';
 
 /** What the sensor told over a window of ticks, before any smoothing. */
@@ -41,4 +42,34 @@ export const zeroedPitch = (pitch: Float64Array, lockout: number): Float64Array 
   for (let i = lockout; i < end; i += 1) sum += pitch[i];
   const zero = sum / Math.max(1, end - lockout);
   return pitch.map((p) => p - zero);
+};
+
+/** Unrest below which a lifter stands still, and pitch from lockout below which standing is standing, rad. */
+const STANDING_UNREST = 1;
+const STANDING_PITCH = 0.14;
+
+/**
+ * Between two lockouts without a rest on the floor (touch-and-go) nothing tells the velocity at the bottom. But the
+ * lifter stands as tall at both: height gained between them is drift. Velocity being closed at both ends, the likeliest
+ * drift of an integrated random error is a parabola.
+ */
+export const closeHeights = (
+  motion: SensorMotion,
+  unrest: Float64Array,
+  liftOff: number,
+  lockout: number,
+): SensorMotion => {
+  let before = Math.min(liftOff, unrest.length - 1);
+  while (before >= 0 && unrest[before] >= STANDING_UNREST) before -= 1;
+  const ticks = lockout - before;
+  if (before < 0 || ticks <= 0 || Math.abs(motion.pitch[before]) > STANDING_PITCH) return motion;
+  const gained = motion.height[lockout] - motion.height[before];
+  const height = motion.height.slice();
+  const velocity = motion.velocity.slice();
+  for (let i = before; i < height.length; i += 1) {
+    const x = Math.min(1, (i - before) / ticks);
+    height[i] -= gained * x * x * (3 - 2 * x);
+    velocity[i] -= ((6 * gained * x * (1 - x)) / ticks) * GRID_HZ;
+  }
+  return { height, velocity, pitch: motion.pitch };
 };
