@@ -141,7 +141,11 @@ export interface CycleParams {
   readonly bottom: SmallCue;
   /** Log of the ratio of their extents. Default 0.25 against 0.6 [D]. */
   readonly extent: SmallCue;
-  /** What following another rep adds. Default 1.5 [D]. */
+  /** Difference of their rises of the sensor, m. Default 4 cm against 12 cm: setting the bell down bends the knees [D]. */
+  readonly rise: SmallCue;
+  /** Added to both spreads, as a share of the last rise: depth varies. Default 0.25 [D]. */
+  readonly riseShare: number;
+  /** What following another rep adds. Default 0.5 [D]. */
   readonly chained: number;
   /** No cue counts more than this against a rep. Default 3 [D]. */
   readonly floor: number;
@@ -152,7 +156,9 @@ export const CYCLE_DEFAULTS: CycleParams = {
   heading: { lift: 6 * deg, errand: 20 * deg },
   bottom: { lift: 6 * deg, errand: 14 * deg },
   extent: { lift: 0.25, errand: 0.6 },
-  chained: 1.5,
+  rise: { lift: 0.04, errand: 0.12 },
+  riseShare: 0.25,
+  chained: 0.5,
   floor: 3,
 };
 
@@ -173,6 +179,9 @@ export const cycleEvidence = (
   sum += small(angleBetween(up.highUp, down.highUp), params.top, 2, floor);
   sum += small(up.endHeading - down.startHeading, params.heading, 1, floor);
   if (last === null) return sum;
+  const slack = params.riseShare * Math.abs(last.up.sensorRise);
+  const rise = { lift: params.rise.lift + slack, errand: params.rise.errand + slack };
+  sum += small(up.sensorRise - last.up.sensorRise, rise, 1, floor);
   sum += params.chained + small(angleBetween(up.lowUp, last.up.lowUp), params.bottom, 2, floor);
   return sum + small(Math.log(up.extent / last.up.extent), params.extent, 1, floor);
 };

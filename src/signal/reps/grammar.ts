@@ -37,6 +37,8 @@ const createStrokeJudge =
   ({ look, index, settled, open }) => {
     const up = look.legs[index];
     if (!couldBeRep(up, pattern) || up.sensorRise < pattern.minSensorRise) return NO_REP;
+    const down = index > 0 ? look.legs[index - 1] : null;
+    if (down !== null && secondsBetween(down.end, up.start) > pattern.maxBottomS) return NO_REP;
     // A stroke may go on after a stall; only the end of the recording makes the newest one final.
     if (open && index === settled - 1) return 'wait';
     return [{ before: null, ascent: up, after: look.legs[index + 1] ?? null }];

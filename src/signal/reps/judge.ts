@@ -53,6 +53,8 @@ export interface JudgeParams {
   readonly doubtful: number;
   /** Log-odds the second needs to confirm it. Default 1.5 [D]. */
   readonly confirming: number;
+  /** Whether what does not follow the last lift may begin a series of its own. Default false; true from the top. */
+  readonly forgiving: boolean;
   /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
   readonly maxRestS: number;
 }
@@ -65,6 +67,7 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   certain: 0.8,
   doubtful: -1,
   confirming: 1.5,
+  forgiving: false,
   maxRestS: 12,
 };
 
@@ -117,7 +120,9 @@ export const createLiftMemory = (params: JudgeParams): LiftMemory => {
       }
       const alone = evidence(last);
       if (alone.score >= (alone.chained ? 0 : params.certain)) return take(pair, [pair]);
-      if (mayRemember && alone.score >= params.doubtful) doubt = pair;
+      // What does not follow the last lift may still begin something new.
+      const anew = params.forgiving ? Math.max(alone.score, evidence(null).score) : alone.score;
+      if (mayRemember && anew >= params.doubtful) doubt = pair;
       return [];
     },
     accept: (pair) => void take(pair, []),

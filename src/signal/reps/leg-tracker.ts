@@ -38,6 +38,8 @@ export interface LegTrackerParams {
   readonly maxStretchS: number;
   /** Rise of the sensor after which the lifter may be standing, m. Default 0.12: more than wriggling at the bar. */
   readonly standingRise: number;
+  /** Rise after which a far stillness contradicts the reference, m. Default 0.16: the hips rise 0.2–0.35 m in a lift. */
+  readonly contradictRise: number;
 }
 
 /**
@@ -55,6 +57,7 @@ export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   turnedS: 0.8,
   maxStretchS: 25,
   standingRise: 0.12,
+  contradictRise: 0.16,
 };
 
 export interface LegLook {
@@ -165,8 +168,10 @@ export const createLegTracker = (
       let stillest = leg.end;
       for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
       const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
-      if (standing.known()) standing.contradict(upright);
-      else standing.offer(upright);
+      if (standing.known()) {
+        if (leg.extent >= params.contradictRise && unrests[stillest] < params.settledUnrest)
+          standing.contradict(upright);
+      } else standing.offer(upright);
     }
   };
 
@@ -261,7 +266,7 @@ export const createLegTracker = (
     if (first && pattern.startsUpright && history.end() - history.first() >= 2 * STANDING_TICKS) {
       first = false;
       const window = history.window(history.first(), history.first() + 2 * STANDING_TICKS);
-      standing.guess(meanUp(window, 0, window.count));
+      standing.offer(meanUp(window, 0, window.count));
     }
     if (settledTicks === 50 && !standing.known()) {
       const window = history.window(tick - 40, tick + 1);

@@ -88,7 +88,7 @@ const BODY: Record<Exercise, RepPattern> = {
   'sumo-deadlift': { ...FLOOR, minExtent: 0.15 },
   'romanian-deadlift': HINGE,
   'good-morning': HINGE,
-  'kettlebell-swing': { ...HINGE, ballistic: true, minConcentricS: 0.2, maxBottomS: 0.6 },
+  'kettlebell-swing': { ...HINGE, ballistic: true, mayLead: true, minConcentricS: 0.2, maxBottomS: 0.6 },
   'back-extension': { ...HINGE, startsUpright: false, maxBottomS: 3 },
   squat: SQUAT,
   'farmers-carry': FLOOR,
@@ -112,8 +112,15 @@ const STROKE: RepPattern = {
   maxBottomS: Infinity,
 };
 
+/** Longest pause of a bar between lowering and lifting, s. [D] */
+const STROKE_PAUSE_S = 4;
+
 /** Does the sensor at this placement ride on the bar (or the hand that holds it)? */
 export const ridesOnBar = (placement: Placement): boolean => placement === 'bar' || placement === 'wrist';
 
-export const repPattern = (exercise: Exercise, placement: Placement): RepPattern =>
-  ridesOnBar(placement) ? STROKE : BODY[exercise];
+export const repPattern = (exercise: Exercise, placement: Placement): RepPattern => {
+  const body = BODY[exercise];
+  if (!ridesOnBar(placement)) return body;
+  // A bar that starts at the top is lowered before every rep; racking it is not a rep.
+  return body.startsAt === 'top' ? { ...STROKE, maxBottomS: STROKE_PAUSE_S } : STROKE;
+};

@@ -23,7 +23,7 @@ import type { TrackedLeg } from './tracked-leg.ts';
 const MAX_LEADING_HOLD_S = 3;
 
 export const createTopJudge = (pattern: RepPattern, isWalking: IsWalking, params = JUDGE_DEFAULTS): Judge => {
-  const memory = createLiftMemory(params);
+  const memory = createLiftMemory({ ...params, forgiving: true });
   let lastEnd = -Infinity;
 
   const couldBe = (leg: TrackedLeg): boolean =>
