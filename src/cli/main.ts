@@ -2,6 +2,7 @@
 /** `beltline`: reads the command line. Each command loads its own code only when it is used. */
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
 import { EXIT, report } from './errors.ts';
 import { quietOnClosedPipe } from './output.ts';
@@ -22,6 +23,7 @@ const program = new Command('beltline')
 
 registerAnalyze(program);
 registerOrient(program);
+registerDemo(program);
 
 quietOnClosedPipe();
 try {
