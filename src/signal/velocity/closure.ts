@@ -38,7 +38,7 @@ const GAINS = [0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2];
 const BODIES_TRIED = GAINS.flatMap((gain) => COURSES.map((course) => ({ gain, course })));
 
 /** Weight of roughness against the priors; roughness of a smooth pull is about 8, of a humped one 20 and more. [D] */
-const ROUGHNESS_WEIGHT = 0.25;
+const ROUGHNESS_WEIGHT = 0.08;
 /** Low-pass before roughness is taken, half width in ticks. */
 const ROUGH_HALF = 3;
 

@@ -20,6 +20,13 @@ export const smooth = (curve: Float64Array, half: number, passes = 3): Float64Ar
   return from;
 };
 
+/** Smoothing whose loss at peaks is estimated by smoothing once more, and given back (Tukey's twicing). */
+export const twiced = (curve: Float64Array, half: number): Float64Array => {
+  const once = smooth(curve, half);
+  const again = smooth(once, half);
+  return once.map((v, i) => 2 * v - again[i]);
+};
+
 /** Central difference per tick, per second. */
 export const derivative = (curve: Float64Array, stepS: number): Float64Array => {
   const n = curve.length;

@@ -6,7 +6,8 @@ import { GRID_S } from '../motion/motion.ts';
 import { type BarMotion, barMotion, type SensorMotion } from './bar-motion.ts';
 import { closeMotion } from './closure.ts';
 import { type Concentric, findConcentric } from './concentric.ts';
-import { smooth } from './filters.ts';
+import type { Edge } from './edges.ts';
+import { smooth, twiced } from './filters.ts';
 import { propulsiveMean } from './propulsive.ts';
 import { type SensorReadings, closeHeights, sensorMotion, zeroedPitch } from './sensor-motion.ts';
 import { gainEffect, spreadOf, VELOCITY_ERRORS, type VelocityErrors } from './spread.ts';
@@ -129,6 +130,8 @@ const oddity = (question: VelocityQuestion, { bar, phase, cost }: Settled): numb
   return cost + 0.5 * (off * off + stray * stray);
 };
 
+const guessed = (at: number): Edge => ({ at, slope: 0 });
+
 /**
  * Rounds may settle on a part of the lift when the first guess was bad. So three are tried, and the most ordinary lift
  * is believed: the bar by the usual gain, the turning points, and the rise of the sensor alone.
@@ -137,12 +140,11 @@ const settle = (question: VelocityQuestion): Settled => {
   const { sensor, trunk, fromPivot, toPivot, travel } = question;
   const first = settleFrom(question, null);
   if (travel === null) return first;
-  const edge = (at: number): Concentric['start'] => ({ at, slope: 0 });
   const rigid = { ...trunk, trunkM: 0, aboveM: 0, behindM: 0 };
   const alone = findConcentric(sensor, barMotion(sensor, rigid), rigid, fromPivot, toPivot, travel);
   const others = [
-    { start: edge(fromPivot), end: edge(toPivot) },
-    { start: alone.start, end: edge(Math.max(alone.end.at, toPivot)) },
+    { start: guessed(fromPivot), end: guessed(toPivot) },
+    { start: alone.start, end: guessed(Math.max(alone.end.at, toPivot)) },
   ];
   return others.reduce((best, guess) => {
     const other = settleFrom(question, guess);
@@ -160,7 +162,7 @@ export const measureVelocity = (
   const seconds = Math.max(GRID_S, (phase.end.at - phase.start.at) * GRID_S);
   const romM = travel?.metres ?? Math.max(0, bar.height[to] - bar.height[from]);
   const meanMps = romM / seconds;
-  const calm = smooth(bar.velocity, PEAK_HALF);
+  const calm = twiced(bar.velocity, PEAK_HALF);
   let peak = from;
   for (let i = from; i <= to; i += 1) if (calm[i] > calm[peak]) peak = i;
   const peakMps = Math.max(calm[peak], meanMps);

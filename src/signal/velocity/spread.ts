@@ -14,7 +14,7 @@ export interface VelocityErrors {
   readonly shape: number;
 }
 
-export const VELOCITY_ERRORS: VelocityErrors = { edgeS: 0.015, edgeMps: 0.03, heightM: 0.02, shape: 0.08 };
+export const VELOCITY_ERRORS: VelocityErrors = { edgeS: 0.018, edgeMps: 0.035, heightM: 0.02, shape: 0.08 };
 
 /** Longest that an edge may be off, s: what a flat flank says is not believed beyond. */
 const MAX_EDGE_S = 0.4;

@@ -10,7 +10,7 @@
  * The gain from segment pitch to trunk lean differs between lifters (1.15 to 1.9 and more), because the lumbar curve
  * between sensor and shoulders straightens as the lifter bends.
  */
-import type { Placement } from '../../domain/exercise.ts';
+import type { Exercise, Placement } from '../../domain/exercise.ts';
 
 export interface TrunkModel {
   /** Hips to shoulder axis, m. */
@@ -39,15 +39,24 @@ const SHAPE: Record<Placement, { trunk: number; above: number; behind: number; g
 };
 
 /** Spread (1 SD) of the gain between lifters before anything is known of one. */
-export const PRIOR_GAIN_SD: Record<Placement, number> = { lumbar: 0.3, thoracic: 0.1, bar: 0, wrist: 0 };
+export const PRIOR_GAIN_SD: Record<Placement, number> = { lumbar: 0.22, thoracic: 0.1, bar: 0, wrist: 0 };
 
-export const trunkPrior = (placement: Placement, heightM: number): TrunkModel => {
+/**
+ * Gain where the bar does not start on the floor: squats, good mornings and Romanian deadlifts are done with the back
+ * held nearly straight, so less of the lean comes from the lumbar curve [G].
+ */
+const BRACED_GAIN = 1.38;
+const BRACED: readonly Exercise[] = ['squat', 'good-morning', 'romanian-deadlift'];
+
+/** Trunk model before anything is known of the lifter but height, placement and lift. */
+export const trunkPrior = (placement: Placement, heightM: number, exercise?: Exercise): TrunkModel => {
   const shape = SHAPE[placement];
+  const braced = placement === 'lumbar' && exercise !== undefined && BRACED.includes(exercise);
   return {
     trunkM: shape.trunk * heightM,
     aboveM: shape.above * heightM,
     behindM: shape.behind * heightM,
-    gain: shape.gain,
+    gain: braced ? BRACED_GAIN : shape.gain,
   };
 };
 
