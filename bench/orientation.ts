@@ -1,12 +1,10 @@
 /** Accuracy, speed and garbage of the orientation filter. */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { createOrientationTracker } from '../src/signal/orientation/tracker.ts';
 import { createVqf } from '../src/signal/orientation/vqf.ts';
+import { runChild } from './child.ts';
 import { broadTrials, type BroadTrial, DATA_MISSING, dataFolder, inclinationRmseDeg } from './data.ts';
 import { atMost, type BenchReport, type BenchRow, info } from './report.ts';
+import { mean } from './statistics.ts';
 
 /** A trial may differ from the published implementation by this much, degrees. */
 const TOLERANCE_DEG = 0.02;
@@ -25,8 +23,6 @@ const filterTrial = (trial: BroadTrial): Float64Array => {
 /** Attitude by the whole tracker. */
 const trackTrial = (trial: BroadTrial): Float64Array =>
   createOrientationTracker({ nominalRateHz: trial.rateHz }).step({ sensor: 'belt', ...trial }).quat;
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 const accuracy = (folder: string): BenchRow[] => {
   const rows: BenchRow[] = [];
@@ -62,12 +58,7 @@ const isSpeedFigures = (value: unknown): value is SpeedFigures =>
 
 /** Speed and garbage are measured in a process of their own, so that nothing else allocates or heats it. */
 const speed = async (): Promise<BenchRow[]> => {
-  const script = fileURLToPath(new URL('./orientation-speed.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
-    cwd: join(import.meta.dirname, '..'),
-  });
-  const figures: unknown = JSON.parse(stdout);
-  if (!isSpeedFigures(figures)) throw new TypeError(`unexpected output of ${script}: ${stdout}`);
+  const figures = await runChild(new URL('./orientation-speed.ts', import.meta.url), [], isSpeedFigures);
   return [
     atMost('filter, update and read, median run', figures.filterNs, 'ns/sample', 250),
     info('tracker, batches of 8, median run', figures.trackerNs, 'ns/sample'),

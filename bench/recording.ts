@@ -1,13 +1,11 @@
 /** Speed and memory of reading a long recording: a synthetic one of a gigabyte, removed afterwards. */
-import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { runChild } from './child.ts';
 import { atMost, type BenchReport, type BenchRow, info } from './report.ts';
 
 const BYTES = 1e9;
@@ -45,15 +43,8 @@ const isFigures = (value: unknown): value is Figures =>
   typeof value === 'object' && value !== null && 'samples' in value && 'peakMegabytes' in value;
 
 /** In a process of its own, so that peak memory is that of one reading. */
-const measure = async (file: string, mode: 'read' | 'session'): Promise<Figures> => {
-  const script = fileURLToPath(new URL('./recording-speed.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, file, mode], {
-    cwd: join(import.meta.dirname, '..'),
-  });
-  const figures: unknown = JSON.parse(stdout);
-  if (!isFigures(figures)) throw new TypeError(`unexpected output of ${script}: ${stdout}`);
-  return figures;
-};
+const measure = (file: string, mode: 'read' | 'session'): Promise<Figures> =>
+  runChild(new URL('./recording-speed.ts', import.meta.url), [file, mode], isFigures);
 
 const nanoseconds = ({ seconds, samples }: Figures): number => (seconds * 1e9) / samples;
 

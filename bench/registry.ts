@@ -1,14 +1,24 @@
 /** All benches. To add one: write `bench/<name>.ts`, add a line here. */
+import { runGraphBench } from './graph.ts';
 import { runOrientationBench } from './orientation.ts';
 import { runRecordingBench } from './recording.ts';
+import { runRecordingsBench } from './recordings.ts';
 import type { BenchReport } from './report.ts';
+import { runVirtualLifterBench } from './virtual-lifter.ts';
+
+export interface BenchOptions {
+  /** Fewer seeds, for a look in passing; nothing is written. */
+  readonly quick: boolean;
+  /** Other virtual lifters than the held-out ones; `null` for those. Nothing is written. */
+  readonly firstLifter: number | null;
+}
 
 export interface Bench {
   /** Name on the command line and of the result file. */
   readonly name: string;
   /** What it shows, one sentence. */
   readonly shows: string;
-  run(): Promise<BenchReport>;
+  run(options: BenchOptions): Promise<BenchReport>;
 }
 
 export const BENCHES: readonly Bench[] = [
@@ -16,6 +26,21 @@ export const BENCHES: readonly Bench[] = [
     name: 'orientation',
     shows: 'The orientation filter is as accurate as the published one, fast, and makes no garbage.',
     run: runOrientationBench,
+  },
+  {
+    name: 'recordings',
+    shows: 'Real recordings through `beltline analyze`: squats, bars, sit-to-stands counted, daily life not.',
+    run: runRecordingsBench,
+  },
+  {
+    name: 'virtual-lifter',
+    shows: 'Reps, times, speed and back of virtual lifters that were never used while developing.',
+    run: runVirtualLifterBench,
+  },
+  {
+    name: 'graph',
+    shows: 'The whole graph is fast enough for files and for live sessions, in bounded memory.',
+    run: runGraphBench,
   },
   {
     name: 'recording',

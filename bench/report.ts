@@ -13,8 +13,16 @@ export interface BenchRow {
   readonly met: boolean | null;
 }
 
+/** What lies behind the rows, for whoever wants to know: one line per recording, scenario or failure. */
+export interface BenchDetail {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly lines: readonly (readonly (string | number)[])[];
+}
+
 export interface BenchReport {
   readonly rows: readonly BenchRow[];
+  readonly details?: readonly BenchDetail[];
   /** Why something could not be measured; `null` if all was. */
   readonly skipped: string | null;
 }
@@ -26,6 +34,39 @@ export const atMost = (figure: string, value: number, unit: string, limit: numbe
   unit,
   target: `≤ ${format(limit)}`,
   met: value <= limit,
+});
+
+/** A row with a lower bound as its target. */
+export const atLeast = (figure: string, value: number, unit: string, limit: number): BenchRow => ({
+  figure,
+  value,
+  unit,
+  target: `≥ ${format(limit)}`,
+  met: value >= limit,
+});
+
+/** A row with bounds on both sides as its target. */
+export const between = (
+  figure: string,
+  value: number,
+  unit: string,
+  low: number,
+  high: number,
+): BenchRow => ({
+  figure,
+  value,
+  unit,
+  target: `${format(low)} … ${format(high)}`,
+  met: value >= low && value <= high,
+});
+
+/** A row whose value must be one number exactly. */
+export const exactly = (figure: string, value: number, unit: string, wanted: number): BenchRow => ({
+  figure,
+  value,
+  unit,
+  target: `= ${format(wanted)}`,
+  met: value === wanted,
 });
 
 /** A row that only informs. */
@@ -42,22 +83,40 @@ const format = (value: number): string =>
 
 const verdict = (row: BenchRow): string => (row.met === null ? '' : row.met ? 'met' : 'MISSED');
 
+/** Cells as aligned text, those of the columns in `right` to the right. */
+const align = (cells: readonly (readonly string[])[], right: (column: number) => boolean): string => {
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((line) => line[column].length)));
+  return cells
+    .map((line) =>
+      line
+        .map((text, column) => (right(column) ? text.padStart(widths[column]) : text.padEnd(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
+
+const detailText = ({ title, columns, lines }: BenchDetail): string => {
+  const cells = lines.map((line) => line.map((cell) => (typeof cell === 'number' ? format(cell) : cell)));
+  const numeric = (column: number): boolean => lines.every((line) => typeof line[column] === 'number');
+  return `\n${title}\n${align([columns, ...cells], numeric)}`;
+};
+
 /** The report as aligned text. */
 export const table = (report: BenchReport): string => {
+  const skipped = report.skipped === null ? [] : [report.skipped];
   if (report.rows.length === 0) return report.skipped ?? 'no figures';
   const cells = [
     ['figure', 'value', 'unit', 'target', ''],
     ...report.rows.map((row) => [row.figure, format(row.value), row.unit, row.target ?? '', verdict(row)]),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column].length)));
-  const lines = cells.map((row) =>
-    row
-      .map((text, column) => (column === 1 ? text.padStart(widths[column]) : text.padEnd(widths[column])))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...lines, ...(report.skipped === null ? [] : [report.skipped])].join('\n');
+  const details = (report.details ?? []).map(detailText);
+  return [align(cells, (column) => column === 1), ...details, ...skipped].join('\n');
 };
+
+/** The command that measures these figures again. */
+export const commandFor = (name: string, flags: readonly string[]): string =>
+  ['npm run bench --', name, ...flags].join(' ');
 
 /** Writes `bench/results/<name>.json`. */
 export const writeResult = (name: string, shows: string, report: BenchReport): void => {
@@ -66,7 +125,7 @@ export const writeResult = (name: string, shows: string, report: BenchReport): v
   const result = {
     bench: name,
     shows,
-    command: `npm run bench -- ${name}`,
+    command: commandFor(name, []),
     node: process.version,
     date: new Date().toISOString(),
     cores: availableParallelism(),
