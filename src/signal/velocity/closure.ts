@@ -51,6 +51,8 @@ export interface ClosedMotion {
   /** Mean gain of what fits, and the spread of what fits. */
   readonly gain: number;
   readonly gainSd: number;
+  /** Spread of peak velocity between the fits, m/s. */
+  readonly peakSd: number;
   /** How little this looks like a pull: negative log of prior and smoothness of the best fit. */
   readonly cost: number;
 }
@@ -93,38 +95,49 @@ export const closeMotion = (
     }, 1e-12);
     // A travel that no body closes is told by what is left open.
     const open = (bar.height[to] - bar.height[from] - travelM) / OPEN_SD_M;
+    let peak = 0;
+    for (let i = from; i <= to; i += 1) peak = Math.max(peak, bar.velocity[i]);
     return {
       gain,
       bar,
+      peak,
       cost: ROUGHNESS_WEIGHT * roughness(bar.velocity, from, to) + 0.5 * open * open - Math.log(prior),
     };
   });
   const least = Math.min(...fits.map((fit) => fit.cost));
+  const weights = fits.map((fit) => Math.exp(least - fit.cost));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const n = sensor.height.length;
   const height = new Float64Array(n);
   const velocity = new Float64Array(n);
-  let total = 0;
-  let mean = 0;
-  let square = 0;
-  for (const fit of fits) {
-    const weight = Math.exp(least - fit.cost);
-    total += weight;
-    mean += weight * fit.gain;
-    square += weight * fit.gain * fit.gain;
+  fits.forEach(({ bar }, k) => {
+    const share = weights[k] / total;
     for (let i = 0; i < n; i += 1) {
-      height[i] += weight * fit.bar.height[i];
-      velocity[i] += weight * fit.bar.velocity[i];
+      height[i] += share * bar.height[i];
+      velocity[i] += share * bar.velocity[i];
     }
-  }
-  mean /= total;
-  for (let i = 0; i < n; i += 1) {
-    height[i] /= total;
-    velocity[i] /= total;
-  }
-  return {
-    bar: { height, velocity },
-    gain: mean,
-    cost: least,
-    gainSd: Math.sqrt(Math.max(0, square / total - mean * mean)),
-  };
+  });
+  const gain = moments(
+    fits.map((fit) => fit.gain),
+    weights,
+  );
+  const peak = moments(
+    fits.map((fit) => fit.peak),
+    weights,
+  );
+  return { bar: { height, velocity }, gain: gain.mean, gainSd: gain.sd, peakSd: peak.sd, cost: least };
+};
+
+/** Weighted mean and standard deviation. */
+const moments = (values: readonly number[], weights: readonly number[]): { mean: number; sd: number } => {
+  let total = 0;
+  let sum = 0;
+  let squares = 0;
+  values.forEach((value, i) => {
+    total += weights[i];
+    sum += weights[i] * value;
+    squares += weights[i] * value * value;
+  });
+  const mean = sum / total;
+  return { mean, sd: Math.sqrt(Math.max(0, squares / total - mean * mean)) };
 };

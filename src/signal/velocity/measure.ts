@@ -62,6 +62,8 @@ interface Settled {
   readonly bar: BarMotion;
   readonly trunk: TrunkModel;
   readonly gainSd: number;
+  /** Spread of peak velocity between trunks that fit, m/s. */
+  readonly peakSd: number;
   readonly phase: Concentric;
   /** How little the trunk fits; see {@link closeMotion}. */
   readonly cost: number;
@@ -87,6 +89,7 @@ const settleFrom = (question: VelocityQuestion, guess: Concentric | null): Settl
   let sensor = sensorFor(fromPivot, toPivot);
   let bar = barMotion(sensor, trunk);
   let cost = 0;
+  let peakSd = 0;
   let phase = guess ?? findConcentric(sensor, bar, trunk, fromPivot, toPivot, travel);
   for (let round = 0; round < ROUNDS; round += 1) {
     const { from, to } = whole(phase, ticks);
@@ -99,10 +102,11 @@ const settleFrom = (question: VelocityQuestion, guess: Concentric | null): Settl
       trunk = { ...trunk, gain: closed.gain };
       gainSd = closed.gainSd;
       cost = closed.cost;
+      peakSd = closed.peakSd;
     }
     phase = findConcentric(sensor, bar, trunk, fromPivot, toPivot, travel);
   }
-  return { sensor, bar, trunk, gainSd, phase, cost };
+  return { sensor, bar, trunk, gainSd, peakSd, phase, cost };
 };
 
 /** Middle and spread of peak over mean velocity: 1.3 to 1.8 (science §4) [G]. */
@@ -157,7 +161,7 @@ export const measureVelocity = (
   errors: VelocityErrors = VELOCITY_ERRORS,
 ): VelocityAnswer => {
   const { travel } = question;
-  const { sensor, bar, trunk, gainSd, phase } = settle(question);
+  const { sensor, bar, trunk, gainSd, peakSd, phase } = settle(question);
   const { from, to } = whole(phase, bar.height.length);
   const seconds = Math.max(GRID_S, (phase.end.at - phase.start.at) * GRID_S);
   const romM = travel?.metres ?? Math.max(0, bar.height[to] - bar.height[from]);
@@ -174,6 +178,7 @@ export const measureVelocity = (
       romSd: travel?.sdM ?? Math.hypot(errors.heightM, gainEffect(sensor, trunk, gainSd, from, to)),
       startSlope: phase.start.slope,
       endSlope: phase.end.slope,
+      shapeSd: travel === null ? null : peakSd,
     },
     errors,
   );

@@ -12,9 +12,17 @@ export interface VelocityErrors {
   readonly heightM: number;
   /** Of the shape of the velocity curve, share of peak velocity. */
   readonly shape: number;
+  /** The same on top where no travel closes the lift. */
+  readonly openShape: number;
 }
 
-export const VELOCITY_ERRORS: VelocityErrors = { edgeS: 0.018, edgeMps: 0.035, heightM: 0.02, shape: 0.08 };
+export const VELOCITY_ERRORS: VelocityErrors = {
+  edgeS: 0.018,
+  edgeMps: 0.035,
+  heightM: 0.015,
+  shape: 0.05,
+  openShape: 0.08,
+};
 
 /** Longest that an edge may be off, s: what a flat flank says is not believed beyond. */
 const MAX_EDGE_S = 0.4;
@@ -28,17 +36,23 @@ export interface SpreadQuestion {
   /** Steepness of the flanks at lift-off and lockout, m/s². */
   readonly startSlope: number;
   readonly endSlope: number;
+  /** Spread of peak velocity between trunks that fit, m/s; `null` where no travel tells which fit. */
+  readonly shapeSd: number | null;
 }
 
 /** Standard error of one edge, s. */
 export const edgeSd = (slope: number, errors: VelocityErrors): number =>
   Math.min(MAX_EDGE_S, Math.hypot(errors.edgeS, errors.edgeMps / Math.max(0.01, slope)));
 
+/** The average of trunks is nearer to the truth than any one of them: share of their spread that is left. [D] */
+const FITS_SHARE = 0.6;
+
 /** Standard errors of mean and peak velocity, m/s. */
 export const spreadOf = (q: SpreadQuestion, errors: VelocityErrors): { mean: number; peak: number } => {
   const seconds = Math.hypot(edgeSd(q.startSlope, errors), edgeSd(q.endSlope, errors));
   const mean = Math.hypot(q.romSd / q.seconds, (q.meanMps * seconds) / q.seconds);
-  return { mean, peak: Math.hypot(mean, errors.shape * q.peakMps) };
+  const trunk = q.shapeSd === null ? errors.openShape * q.peakMps : FITS_SHARE * q.shapeSd;
+  return { mean, peak: Math.hypot(mean, trunk, errors.shape * q.peakMps) };
 };
 
 /** Change of the bar's rise for one standard deviation of the gain, m. */

@@ -5,7 +5,7 @@
 import type { StickingRegion } from '../../domain/rep.ts';
 
 /** Least drop, share of the velocity at the maximum, that is more than ripple. */
-const MIN_DROP = 0.1;
+const MIN_DROP = 0.13;
 
 /**
  * @param velocity upward bar velocity, m/s, smoothed @param from @param to ticks of lift-off and lockout
