@@ -5,6 +5,7 @@ import {
   SCENARIOS,
   type ScenarioName,
   simulate,
+  type SimulateOptions,
   type VirtualSession,
 } from '../../simulator/index.ts';
 
@@ -13,6 +14,8 @@ export interface Part {
   /** Name of its files. */
   readonly name: string;
   readonly title: string;
+  /** What was asked of the simulator. */
+  readonly recipe: SimulateOptions;
   readonly session: VirtualSession;
   /** Whether the parts before it serve as baseline of the lower back. */
   readonly comparesWithEarlier: boolean;
@@ -52,39 +55,39 @@ const STORY_SEED = 105;
 
 const isScenario = (name: string): name is ScenarioName => SCENARIOS.some((known) => known === name);
 
+const part = (name: string, title: string, recipe: SimulateOptions, comparesWithEarlier = false): Part => ({
+  name,
+  title,
+  recipe,
+  session: simulate(recipe),
+  comparesWithEarlier,
+});
+
 const single = (scenario: string, seed: number, thoracic: boolean): Part[] => {
   if (!isScenario(scenario)) {
     throw new BeltlineError('usage', `there is no scenario "${scenario}".`, {
       cure: `Choose one of ${SCENARIOS.join(', ')}.`,
     });
   }
-  return [
-    {
-      name: scenario,
-      title: `${scenario}: ${SCENARIO_WORDS[scenario]}`,
-      session: simulate({ lifter: makeLifter(seed), scenario, seed, thoracic }),
-      comparesWithEarlier: false,
-    },
-  ];
+  const recipe = { lifter: makeLifter(seed), scenario, seed, thoracic };
+  return [part(scenario, `${scenario}: ${SCENARIO_WORDS[scenario]}`, recipe)];
 };
 
 /** The same lifter twice, the belt taken off between: a clean warm-up, then a work set held against it. */
 const story = (seed: number, thoracic: boolean): Part[] => {
-  const lifter = makeLifter(seed);
-  const common = { lifter, seed, thoracic, quietStart: true };
+  const common = { lifter: makeLifter(seed), seed, thoracic, quietStart: true, reps: 5 };
   return [
-    {
-      name: 'warm-up',
-      title: 'Warm-up: clean reps at 60 % of the maximum',
-      session: simulate({ ...common, scenario: 'deadlift-dead-stop', reps: 5, loadFraction: 0.6 }),
-      comparesWithEarlier: false,
-    },
-    {
-      name: 'work-set',
-      title: 'Work set: 80 % of the maximum, and the lower back does not always hold',
-      session: simulate({ ...common, scenario: 'rounding', reps: 5, loadFraction: 0.8 }),
-      comparesWithEarlier: true,
-    },
+    part('warm-up', 'Warm-up: clean reps at 60 % of the maximum', {
+      ...common,
+      scenario: 'deadlift-dead-stop',
+      loadFraction: 0.6,
+    }),
+    part(
+      'work-set',
+      'Work set: 80 % of the maximum, and the lower back does not always hold',
+      { ...common, scenario: 'rounding', loadFraction: 0.8 },
+      true,
+    ),
   ];
 };
 
