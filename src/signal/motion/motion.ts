@@ -29,3 +29,15 @@ export interface MotionBatch {
   /** 1 where a sample behind the tick was interpolated over a loss. */
   readonly filled: Uint8Array;
 }
+
+/** Ticks `from … to − 1` of a batch, sharing its memory. */
+export const sliceMotion = (motion: MotionBatch, from: number, to: number): MotionBatch => ({
+  count: to - from,
+  firstTick: motion.firstTick + from,
+  up: motion.up.subarray(from * 3, to * 3),
+  vertical: motion.vertical.subarray(from, to),
+  rate: motion.rate.subarray(from * 3, to * 3),
+  shock: motion.shock.subarray(from, to),
+  quality: motion.quality.subarray(from, to),
+  filled: motion.filled.subarray(from, to),
+});

@@ -123,7 +123,7 @@ export const createLegTracker = (
   const standing = createStandingReference(mounting);
   const headings = new Float64Array(HEADING_TICKS);
   let heading = 0;
-  let first = true;
+  let firstTick = -1;
   let lost = 0;
   let offeredAt = -1;
   const bias = new Float64Array(3);
@@ -258,14 +258,15 @@ export const createLegTracker = (
       bias[1] += HEADING_BIAS_SHARE * (ry - bias[1]);
       bias[2] += HEADING_BIAS_SHARE * (rz - bias[2]);
     }
-    const [bx, by, bz] = bias;
-    heading +=
-      ((rx - bx) * batch.up[i * 3] + (ry - by) * batch.up[i * 3 + 1] + (rz - bz) * batch.up[i * 3 + 2]) *
-      GRID_S;
+    const turn =
+      (rx - bias[0]) * batch.up[i * 3] +
+      (ry - bias[1]) * batch.up[i * 3 + 1] +
+      (rz - bias[2]) * batch.up[i * 3 + 2];
+    heading += turn * GRID_S;
     headings[tick % HEADING_TICKS] = heading;
-    if (first && pattern.startsUpright && history.end() - history.first() >= 2 * STANDING_TICKS) {
-      first = false;
-      const window = history.window(history.first(), history.first() + 2 * STANDING_TICKS);
+    if (firstTick < 0) firstTick = tick;
+    if (pattern.startsUpright && tick === firstTick + 2 * STANDING_TICKS) {
+      const window = history.window(firstTick, tick);
       standing.offer(meanUp(window, 0, window.count));
     }
     if (settledTicks === 50 && !standing.known()) {
