@@ -1,12 +1,12 @@
 /** The verdict on the lower back of one rep: measured with two sensors, by proxy with one. */
 import type { LumbarVerdict, RepFlag } from '../../domain/rep.ts';
 import { buildCorridor, compareWithCorridor, type CorridorBaseline } from '../lumbar/corridor.ts';
-import { liftOffCurve, type LiftOffCurve, riseTicks } from '../lumbar/curve.ts';
+import { liftOffCurve, type LiftOffCurve, type PullTicks, riseTicks } from '../lumbar/curve.ts';
 import { measuredExcursion } from '../lumbar/measured.ts';
 import { LUMBAR_DEFAULTS, type LumbarParams, measuredSeverity, proxySeverity } from '../lumbar/parameters.ts';
 import { createMounting, type Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory } from '../motion/history.ts';
-import { GRID_S } from '../motion/motion.ts';
+import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import { meanUp, postureOf } from './posture.ts';
 import type { Pull } from './pull.ts';
 
@@ -26,6 +26,8 @@ export interface BackJudge {
 
 /** Session corridors stop growing here: what is clean was decided by then. */
 const MAX_SESSION_CURVES = 12;
+/** Motion of the second sensor needed before the set-up and after the pull, ticks: postures are means over that much. */
+const MARGIN_TICKS = 15;
 
 /**
  * @param thoracic motion of the second sensor and its alignment, which is learnt here from the lifts themselves
@@ -47,21 +49,30 @@ export const createBackJudge = (
   };
 
   const measured = (pull: Pull, upper: NonNullable<typeof thoracic>): LumbarVerdict | null => {
-    const { window } = pull;
-    const above = upper.history.window(window.firstTick, window.firstTick + window.count);
-    if (above.count < window.count || blind(above.quality, pull)) return null;
-    const standing = meanUp(above, pull.lockout, pull.lockout + 15);
+    // Only the pull itself must have been seen: what the second sensor missed before or after does not matter.
+    const from = Math.max(0, pull.setUp - MARGIN_TICKS);
+    const judged = pull.liftOff + Math.round(params.windowS * GRID_HZ);
+    const to = Math.min(pull.window.count, Math.max(pull.lockout, judged) + MARGIN_TICKS);
+    const firstTick = pull.window.firstTick + from;
+    const above = upper.history.window(firstTick, firstTick + to - from);
+    const ticks: PullTicks = {
+      setUp: pull.setUp - from,
+      liftOff: pull.liftOff - from,
+      lockout: pull.lockout - from,
+    };
+    if (above.count < to - from || blind(above.quality, ticks)) return null;
+    const standing = meanUp(above, ticks.lockout, ticks.lockout + MARGIN_TICKS);
     if (standing === null) return null;
     upper.mounting.setStanding(standing[0], standing[1], standing[2]);
-    upper.mounting.learnHinge(above.up.subarray(pull.setUp * 3, pull.lockout * 3));
+    upper.mounting.learnHinge(above.up.subarray(ticks.setUp * 3, ticks.lockout * 3));
     const zeroed = createMounting();
     zeroed.restore(upper.mounting.save());
     const { pitch } = postureOf(above, zeroed);
-    const found = measuredExcursion(pull.posture.pitch, pitch, pull, GRID_S, params);
+    const found = measuredExcursion(pull.posture.pitch.subarray(from, to), pitch, ticks, GRID_S, params);
     return {
       method: 'measured',
       excursionDeg: found.excursionDeg,
-      onsetS: found.onset === null ? null : (window.firstTick + found.onset) * GRID_S,
+      onsetS: found.onset === null ? null : (firstTick + found.onset) * GRID_S,
       severity: measuredSeverity(found.excursionDeg, params),
     };
   };
@@ -100,7 +111,7 @@ export const createBackJudge = (
 };
 
 /** True if a sensor told nothing somewhere between set-up and lockout. */
-const blind = (quality: Uint8Array, pull: Pull): boolean => {
+const blind = (quality: Uint8Array, pull: PullTicks): boolean => {
   for (let i = pull.setUp; i <= pull.lockout; i += 1) if (quality[i] >= 2) return true;
   return false;
 };

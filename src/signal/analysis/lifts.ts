@@ -7,7 +7,7 @@ import type { Rep } from '../../domain/rep.ts';
 import type { SensorRole } from '../../domain/sample.ts';
 import { createMounting, type Mounting, type SegmentAngles } from '../mounting/mounting.ts';
 import { createMotionHistory, type MotionHistory } from '../motion/history.ts';
-import { GRID_HZ, GRID_S, type MotionBatch } from '../motion/motion.ts';
+import { GRID_HZ, GRID_S, type MotionBatch, sliceMotion } from '../motion/motion.ts';
 import { unrestOf } from '../motion/unrest.ts';
 import { containsWalking } from '../reps/gait.ts';
 import { createRepGrammar, type GrammarEvent, type RepSpan } from '../reps/grammar.ts';
@@ -40,6 +40,8 @@ export interface LiftAnalyser {
 const HISTORY_S = 90;
 /** Hip rise of a deadlift over standing height, before the lifter's own is known: 0.28 m at 1.78 m. [D] */
 const HIP_RISE_SHARE = 0.157;
+/** The history takes motion in pieces, s: one that is longer than itself would push out what is still to be read. */
+const PIECE_S = 1;
 /** How long the belt waits for the second sensor before it goes on without, s. */
 const PATIENCE_S = 1;
 
@@ -50,6 +52,14 @@ const pitchAt = (source: MotionHistory, mounting: Mounting, tick: number): numbe
   const angles: SegmentAngles = { pitch: 0, lateral: 0 };
   mounting.angles(up[0], up[1], up[2], angles);
   return angles.pitch;
+};
+
+const piecesOf = (motion: MotionBatch): MotionBatch[] => {
+  const pieces: MotionBatch[] = [];
+  const length = PIECE_S * GRID_HZ;
+  for (let from = 0; from < motion.count; from += length)
+    pieces.push(sliceMotion(motion, from, Math.min(motion.count, from + length)));
+  return pieces;
 };
 
 export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
@@ -198,8 +208,8 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     step: ({ sensor, motion }) => {
       if (sensor === 'thoracic') {
         upper?.history.push(motion);
-      } else if (motion.count > 0) {
-        waiting = [...waiting, motion];
+      } else {
+        waiting = [...waiting, ...piecesOf(motion)];
       }
       return catchUp(false);
     },
