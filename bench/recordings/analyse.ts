@@ -5,7 +5,7 @@ import type { Exercise, Placement } from '../../src/domain/exercise.ts';
 import type { Rep } from '../../src/domain/rep.ts';
 
 /** The heights of these people are not known; this is what the command assumes then. */
-const ASSUMED_HEIGHT_M = 1.75;
+export const ASSUMED_HEIGHT_M = 1.75;
 
 /** All reps of a recording, whatever set they were put into. */
 export const repsOf = async (

@@ -74,10 +74,15 @@ const describe = (
   warned: events.some(
     (other) => other.type === 'warning' && other.atS >= truth.liftOffS - 0.1 && other.atS <= truth.lockoutS,
   ),
-  slipped:
+  slippedDeg:
     before === undefined
       ? null
-      : session.truth.slips.some((slip) => slip.atS > before.lockoutS && slip.atS < truth.liftOffS),
+      : Math.max(
+          0,
+          ...session.truth.slips
+            .filter((slip) => slip.atS > before.lockoutS && slip.atS < truth.liftOffS)
+            .map((slip) => slip.angleDeg),
+        ),
 });
 
 /**

@@ -2,7 +2,7 @@
 import { atLeast, atMost, type BenchRow, info } from '../report.ts';
 import { areaUnderCurve, mean, rms, shareOf } from '../statistics.ts';
 import { type Case, casesOf, type Mode, type Outcome } from './outcome.ts';
-import { FLOOR } from './plan.ts';
+import { isFloor } from './plan.ts';
 
 /** A rep counts as rounded from here on, degrees of lumbar flexion beyond the braced set-up. */
 const ROUNDED_DEG = 8;
@@ -96,6 +96,14 @@ const faults = (cases: readonly Case[]): BenchRow[] => [
     ({ alerts }) => alerts.includes('asymmetry'),
   ),
   info(
+    'asymmetry of 7° or more at the belt: told',
+    shareOf(
+      cases.filter(({ truth }) => Math.max(Math.abs(truth.lateralDeg), Math.abs(truth.twistDeg)) >= 7),
+      ({ alerts }) => alerts.includes('asymmetry'),
+    ),
+    '',
+  ),
+  info(
     'side bend, root mean square error',
     rms(
       cases.flatMap(({ rep, truth }) => (rep.lateralDeg === null ? [] : rep.lateralDeg - truth.lateralDeg)),
@@ -108,10 +116,18 @@ const faults = (cases: readonly Case[]): BenchRow[] => [
     '°',
   ),
   ...detection(
-    cases.filter(({ slipped }) => slipped !== null),
+    cases.filter(({ slippedDeg }) => slippedDeg !== null),
     'slip of the clip between reps',
-    ({ slipped }) => slipped === true,
+    ({ slippedDeg }) => slippedDeg !== null && slippedDeg > 0,
     ({ rep }) => rep.flags.includes('slip'),
+  ),
+  info(
+    'slip of the clip by 6° or more: told',
+    shareOf(
+      cases.filter(({ slippedDeg }) => slippedDeg !== null && slippedDeg >= 6),
+      ({ rep }) => rep.flags.includes('slip'),
+    ),
+    '',
   ),
 ];
 
@@ -130,5 +146,3 @@ export const backRows = (all: readonly Outcome[]): BenchRow[] => {
     ...faults(floor),
   ];
 };
-
-const isFloor = (scenario: string): boolean => FLOOR.some((name) => name === scenario);

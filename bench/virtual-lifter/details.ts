@@ -3,7 +3,7 @@ import type { BenchDetail } from '../report.ts';
 import { mean, median, quantile, shareOf, standardDeviation } from '../statistics.ts';
 import { backCases, excursionDeg, isGood, isRounded } from './back.ts';
 import { type Case, casesOf, type Outcome, placeOf } from './outcome.ts';
-import { FLOOR, OTHER } from './plan.ts';
+import { FLOOR, isFloor, OTHER } from './plan.ts';
 import { liftOffErrorsMs, lockoutErrorsMs, repF1 } from './reps.ts';
 import { insideMeanBand, meanError, peakError } from './speed.ts';
 
@@ -59,22 +59,40 @@ const worst = (cases: readonly Case[], badness: (one: Case) => number): Case[] =
     .toSorted((a, b) => badness(b) - badness(a))
     .slice(0, WORST);
 
-const worstSpeeds = (all: readonly Outcome[]): BenchDetail => ({
-  title: 'Worst mean velocities from the floor, height only (m/s)',
-  columns: ['recording', 'at s', 'told', 'true', '± told', 'lift-off off by ms', 'flags'],
-  lines: worst(
-    casesOf(all.filter(({ mode, scenario }) => mode === 'height' && FLOOR.some((name) => name === scenario))),
-    (one) => Math.abs(meanError(one)),
-  ).map((one) => [
+const worstOf = (
+  title: string,
+  outcomes: readonly Outcome[],
+  badness: (one: Case) => number,
+): BenchDetail => ({
+  title,
+  columns: ['recording', 'at s', 'MV told', 'true', '± told', 'lift-off ms', 'lockout ms', 'flags'],
+  lines: worst(casesOf(outcomes), badness).map((one) => [
     placeOf(one.outcome),
     round(one.truth.liftOffS, 2),
     round(one.rep.meanVelocityMps, 3),
     round(one.truth.meanVelocityMps, 3),
     round(one.rep.velocityErrorMps, 3),
     round(1000 * (one.rep.liftOffS - one.truth.liftOffS), 0),
+    round(1000 * (one.rep.lockoutS - one.truth.lockoutS), 0),
     one.rep.flags.join(' '),
   ]),
 });
+
+const speedBadness = (one: Case): number => Math.abs(meanError(one));
+const liftOffBadness = ({ rep, truth }: Case): number => Math.abs(rep.liftOffS - truth.liftOffS);
+
+const worstReps = (all: readonly Outcome[]): BenchDetail[] => {
+  const inMode = all.filter(({ mode }) => mode === 'height');
+  const floor = inMode.filter(({ scenario }) => isFloor(scenario));
+  const taped = all.filter(({ mode }) => mode === 'tape');
+  const other = inMode.filter(({ scenario }) => !isFloor(scenario));
+  return [
+    worstOf('Worst mean velocities from the floor, height only (m/s)', floor, speedBadness),
+    worstOf('Worst mean velocities from the floor, with --bar-travel (m/s)', taped, speedBadness),
+    worstOf('Worst lift-offs from the floor', floor, liftOffBadness),
+    worstOf('Worst mean velocities of other lifts (m/s)', other, speedBadness),
+  ];
+};
 
 const backLine = (one: Case): (string | number)[] => [
   placeOf(one.outcome),
@@ -124,7 +142,7 @@ const uncounted = (all: readonly Outcome[]): BenchDetail => ({
 
 export const detailsOf = (all: readonly Outcome[]): BenchDetail[] => [
   scenarios(all),
-  worstSpeeds(all),
+  ...worstReps(all),
   worstBacks(all, 'baseline', 'Worst verdicts on the back, one sensor and a baseline'),
   worstBacks(all, 'measured', 'Worst verdicts on the back, two sensors'),
   uncounted(all),

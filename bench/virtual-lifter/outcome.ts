@@ -17,8 +17,8 @@ export interface PairedRep {
   readonly alerts: readonly AlertKind[];
   /** Whether the lifter was warned of the back between lift-off and lockout. */
   readonly warned: boolean;
-  /** Whether the clip truly slipped since the rep before; `null` for the first. */
-  readonly slipped: boolean | null;
+  /** How far the clip truly slipped since the rep before, degrees; `null` for the first. */
+  readonly slippedDeg: number | null;
 }
 
 /** A rep that was seen and did not happen. */

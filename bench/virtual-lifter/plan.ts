@@ -8,7 +8,7 @@ import type { ScenarioName } from '../../src/simulator/index.ts';
  */
 export const HELD_OUT = 9001;
 
-export const lifterCount = (quick: boolean): number => (quick ? 4 : 16);
+export const lifterCount = (quick: boolean): number => (quick ? 4 : 12);
 
 /** Daily life watched in all, s. */
 export const dailyLifeS = (quick: boolean): number => (quick ? 0.5 : 2) * 3600;
@@ -29,6 +29,8 @@ export const FLOOR = [
   'lossy',
   'training-session',
 ] as const satisfies readonly ScenarioName[];
+
+export const isFloor = (scenario: ScenarioName): boolean => FLOOR.some((name) => name === scenario);
 
 /** Lifts that start at the top, and swings. */
 export const OTHER = [
