@@ -20,7 +20,8 @@ const HALVINGS = 18;
 export const solveFlexion = (trunk: TrunkModel, closure: Closure, travelM: number): number => {
   const target = travelM - closure.sensorRise - trunkDrop(trunk, closure.pitchTo);
   // The bar's rise grows with the flexion that goes.
-  let low: number = FLEXION_RANGE.min;
+  // Leaning back would lower the shoulders again.
+  let low = Math.max(FLEXION_RANGE.min, -trunk.gain * closure.pitchFrom);
   let high: number = FLEXION_RANGE.max;
   for (let i = 0; i < HALVINGS; i += 1) {
     const middle = (low + high) / 2;

@@ -4,7 +4,7 @@
  * The belt of a lifter who grinds moves as little as that of a lifter who stands: taken for stillness, a stall would
  * drag the velocity to zero while the bar rises. So stillness counts only outside the ascent.
  */
-import { smoothVertical } from '../kinematics/vertical.ts';
+import { smoothVertical, VERTICAL_DEFAULTS } from '../kinematics/vertical.ts';
 import { GRID_HZ } from '../motion/motion.ts';
 import type { SensorMotion } from './bar-motion.ts';
 
@@ -19,6 +19,12 @@ export interface SensorReadings {
 /** Unrest that carries no information about velocity. */
 const IN_MOTION = 99;
 
+/**
+ * Between two stillnesses drift is bounded anyway; a strong pull of the height to zero would only flatten slow lifts.
+ * Half as strong as usual: without any, lifts in a long run of touch-and-go drift. [D]
+ */
+const LOOSE = { ...VERTICAL_DEFAULTS, heightSpread: 0.45 };
+
 /** Smoothed motion over the window; no stillness is believed between the ticks `from` and `to`. */
 export const sensorMotion = (
   readings: SensorReadings,
@@ -28,7 +34,7 @@ export const sensorMotion = (
 ): SensorMotion => {
   const unrest = readings.unrest.slice();
   unrest.fill(IN_MOTION, Math.max(0, Math.ceil(from)), Math.max(0, Math.ceil(to)));
-  const { height, velocity } = smoothVertical(readings.vertical, unrest);
+  const { height, velocity } = smoothVertical(readings.vertical, unrest, LOOSE);
   return { height, velocity, pitch };
 };
 
