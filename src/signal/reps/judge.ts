@@ -47,8 +47,10 @@ export interface JudgeParams {
   readonly maxTopTilt: number;
   /** A lowering may go on after a halt of up to this, s. Default 2.5 [D]. */
   readonly maxGrowS: number;
-  /** Log-odds from which a first lift counts. Default 0.8 [D]. */
+  /** Log-odds from which a first lift counts. Default 1.2 [D]. */
   readonly certain: number;
+  /** Log-odds from which a lift counts that follows another. Default 0.5 [D]. */
+  readonly following: number;
   /** Log-odds from which a first lift is remembered until a second confirms it. Default −1 [D]. */
   readonly doubtful: number;
   /** Log-odds the second needs to confirm it. Default 1.5 [D]. */
@@ -64,7 +66,8 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   stoodShare: 0.6,
   maxTopTilt: 0.26,
   maxGrowS: 2.5,
-  certain: 0.8,
+  certain: 1.2,
+  following: 0.5,
   doubtful: -1,
   confirming: 1.5,
   forgiving: false,
@@ -119,7 +122,7 @@ export const createLiftMemory = (params: JudgeParams): LiftMemory => {
         if (together.chained && together.score >= params.confirming) return take(pair, [doubt, pair]);
       }
       const alone = evidence(last);
-      if (alone.score >= (alone.chained ? 0 : params.certain)) return take(pair, [pair]);
+      if (alone.score >= (alone.chained ? params.following : params.certain)) return take(pair, [pair]);
       // What does not follow the last lift may still begin something new.
       const anew = params.forgiving ? Math.max(alone.score, evidence(null).score) : alone.score;
       if (mayRemember && anew >= params.doubtful) doubt = pair;

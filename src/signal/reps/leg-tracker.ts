@@ -15,6 +15,7 @@ import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.t
 import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
 import { findLegs } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
+import { createRiseWatch, highest, meanUp, RISE_WATCH_DEFAULTS, STANDING_TICKS } from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
@@ -36,10 +37,6 @@ export interface LegTrackerParams {
   readonly turnedS: number;
   /** Longest stretch smoothed at once, s. Default 25. */
   readonly maxStretchS: number;
-  /** Rise of the sensor after which the lifter may be standing, m. Default 0.12: more than wriggling at the bar. */
-  readonly standingRise: number;
-  /** Rise after which a far stillness contradicts the reference, m. Default 0.16: the hips rise 0.2–0.35 m in a lift. */
-  readonly contradictRise: number;
 }
 
 /**
@@ -56,8 +53,6 @@ export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   settleS: 2.5,
   turnedS: 0.8,
   maxStretchS: 25,
-  standingRise: 0.12,
-  contradictRise: 0.16,
 };
 
 export interface LegLook {
@@ -83,12 +78,6 @@ export interface LegTracker {
   /** Causal unrest. */
   unrest(): number;
 }
-
-/** Who stands is nearly as high as ever in the stretch, m: wriggling at the bar ends nowhere near. */
-const STANDING_SLACK_M = 0.1;
-
-/** Stretch over which a posture is averaged, ticks. */
-const STANDING_TICKS = 15;
 
 /** Ticks of heading kept: more than the longest stretch smoothed at once. */
 const HEADING_TICKS = 4096;
@@ -121,11 +110,11 @@ export const createLegTracker = (
   let settledTicks = 0;
   let tick = 0;
   const standing = createStandingReference(mounting);
+  const watchRises = createRiseWatch(standing, pattern.reversal);
   const headings = new Float64Array(HEADING_TICKS);
   let heading = 0;
   let firstTick = -1;
   let lost = 0;
-  let offeredAt = -1;
   const bias = new Float64Array(3);
   const headingAt = (at: number): number => headings[at % HEADING_TICKS];
   let unrest = 0;
@@ -145,36 +134,6 @@ export const createLegTracker = (
     return y;
   };
 
-  /**
-   * Offers where rises of the sensor end. Told by height alone: the pattern's curve is bent itself as long as the
-   * reference is wrong, as when a recording begins with the lifter at the bar.
-   */
-  const offerStanding = (window: MotionWindow, z: Float64Array, unrests: Float64Array): void => {
-    const rises = findLegs(z, GRID_S, pattern.reversal);
-    const [earliest] = rises;
-    if (earliest === undefined) return;
-    if (!standing.known() && earliest.direction === -1 && earliest.extent >= params.standingRise) {
-      standing.offer(meanUp(window, earliest.start - STANDING_TICKS, earliest.start));
-    }
-    const top = highest(z);
-    for (let k = 0; k < rises.length; k += 1) {
-      const leg = rises[k];
-      const at = leg.end + window.firstTick;
-      if (leg.direction !== 1 || leg.extent < params.standingRise || at <= offeredAt) continue;
-      if (window.count - leg.end < GRID_HZ / 2 || z[leg.end] < top - STANDING_SLACK_M) continue;
-      offeredAt = at + GRID_HZ / 2;
-      // Hips are up before the trunk is: the stillest moment after the rise is the one that stands.
-      const until = Math.min(rises[k + 1]?.start ?? window.count, leg.end + GRID_HZ) - STANDING_TICKS;
-      let stillest = leg.end;
-      for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
-      const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
-      if (standing.known()) {
-        if (leg.extent >= params.contradictRise && unrests[stillest] < params.settledUnrest)
-          standing.contradict(upright);
-      } else standing.offer(upright);
-    }
-  };
-
   const look = (still: boolean): LegLook | null => {
     const earliest = Math.max(
       blindEnd,
@@ -189,7 +148,7 @@ export const createLegTracker = (
     if (window.count < 20) return null;
     const unrests = unrestOf(window.rate, window.vertical, LEG_UNREST);
     const { height: z } = smoothVertical(window.vertical, unrests);
-    if (usesTilt && !(standing.known() && pattern.startsUpright)) offerStanding(window, z, unrests);
+    if (usesTilt && !(standing.known() && pattern.startsUpright)) watchRises(window, z, unrests);
     const y = curveOf(window, z);
     const found = findLegs(y, GRID_S, pattern.reversal);
     const firstOpen = found.findIndex((leg) => (leg.start + leg.end) / 2 + window.firstTick >= settledBefore);
@@ -210,7 +169,10 @@ export const createLegTracker = (
       mounting.learnHinge(window.up.subarray(leg.fromPivot * 3, leg.toPivot * 3));
       if (leg.direction !== 1) continue;
       const upright = meanUp(window, leg.end, leg.end + STANDING_TICKS);
-      if (z[leg.end] - z[leg.start] > params.standingRise / 2 && z[leg.end] > zTop - STANDING_SLACK_M)
+      if (
+        z[leg.end] - z[leg.start] > RISE_WATCH_DEFAULTS.standingRise / 2 &&
+        z[leg.end] > zTop - RISE_WATCH_DEFAULTS.slack
+      )
         standing.offer(upright);
       else standing.confirm(upright);
     }
@@ -293,20 +255,4 @@ export const createLegTracker = (
     sensorHeight: () => filter.height(),
     unrest: () => unrest,
   };
-};
-
-/** Mean of `up` over the ticks `from … to − 1` of a window. */
-const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] => {
-  const mean: [number, number, number] = [0, 0, 0];
-  for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
-    for (let k = 0; k < 3; k += 1) mean[k] += window.up[i * 3 + k];
-  }
-  const norm = Math.hypot(mean[0], mean[1], mean[2]);
-  return norm > 0 ? [mean[0] / norm, mean[1] / norm, mean[2] / norm] : [0, 0, 1];
-};
-
-const highest = (values: Float64Array): number => {
-  let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
-  return top;
 };

@@ -1,0 +1,84 @@
+/**
+ * Watches where rises of the sensor end, because there somebody stands.
+ *
+ * Told by height alone: the pattern's curve is bent itself as long as the reference is wrong, as when a recording
+ * begins with the lifter at the bar.
+ */
+import type { MotionWindow } from '../motion/history.ts';
+import { GRID_HZ, GRID_S } from '../motion/motion.ts';
+import { findLegs } from './legs.ts';
+import type { StandingReference } from './standing.ts';
+
+/** Tunable quantities of the watch. */
+export interface RiseWatchParams {
+  /** Rise of the sensor after which the lifter may be standing, m. Default 0.12: more than wriggling at the bar [D]. */
+  readonly standingRise: number;
+  /** Rise after which a far stillness contradicts the reference, m. Default 0.16: hips rise 0.2–0.35 in a lift [D]. */
+  readonly contradictRise: number;
+  /** Who stands is as high as ever in the stretch up to this, m. Default 0.1: drift [D]. */
+  readonly slack: number;
+  /** Unrest below which a posture can contradict. Default 1.5 [D]. */
+  readonly stillUnrest: number;
+}
+
+export const RISE_WATCH_DEFAULTS: RiseWatchParams = {
+  standingRise: 0.12,
+  contradictRise: 0.16,
+  slack: 0.1,
+  stillUnrest: 1.5,
+};
+
+/** Stretch over which a posture is averaged, ticks. */
+export const STANDING_TICKS = 15;
+
+/** Looks at a stretch of motion with its height and unrest per tick. */
+export type RiseWatch = (window: MotionWindow, z: Float64Array, unrests: Float64Array) => void;
+
+export const createRiseWatch = (
+  standing: StandingReference,
+  reversal: number,
+  params: RiseWatchParams = RISE_WATCH_DEFAULTS,
+): RiseWatch => {
+  let offeredAt = -1;
+  return (window, z, unrests) => {
+    const rises = findLegs(z, GRID_S, reversal);
+    if (rises.length === 0) return;
+    const [earliest] = rises;
+    if (!standing.known() && earliest.direction === -1 && earliest.extent >= params.standingRise) {
+      standing.offer(meanUp(window, earliest.start - STANDING_TICKS, earliest.start));
+    }
+    const top = highest(z);
+    for (let k = 0; k < rises.length; k += 1) {
+      const leg = rises[k];
+      const at = leg.end + window.firstTick;
+      if (leg.direction !== 1 || leg.extent < params.standingRise || at <= offeredAt) continue;
+      if (window.count - leg.end < GRID_HZ / 2 || z[leg.end] < top - params.slack) continue;
+      offeredAt = at + GRID_HZ / 2;
+      // Hips are up before the trunk is: the stillest moment after the rise is the one that stands.
+      const until = Math.min(rises[k + 1]?.start ?? window.count, leg.end + GRID_HZ) - STANDING_TICKS;
+      let stillest = leg.end;
+      for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
+      const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
+      if (!standing.known()) standing.offer(upright);
+      else if (leg.extent >= params.contradictRise && unrests[stillest] < params.stillUnrest) {
+        standing.contradict(upright);
+      }
+    }
+  };
+};
+
+/** Mean of `up` over the ticks `from … to − 1` of a window. */
+export const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] => {
+  const mean: [number, number, number] = [0, 0, 0];
+  for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
+    for (let k = 0; k < 3; k += 1) mean[k] += window.up[i * 3 + k];
+  }
+  const norm = Math.hypot(mean[0], mean[1], mean[2]);
+  return norm > 0 ? [mean[0] / norm, mean[1] / norm, mean[2] / norm] : [0, 0, 1];
+};
+
+export const highest = (values: Float64Array): number => {
+  let top = -Infinity;
+  for (const value of values) if (value > top) top = value;
+  return top;
+};
