@@ -35,7 +35,7 @@ const run = async ({ names, flags, options }: ReturnType<typeof readArguments>):
     const report = await bench.run(options);
     console.log(`\n${bench.name}: ${bench.shows}\n${commandFor(bench.name, flags)}\n${table(report)}`);
     // A skip or a look in passing must not overwrite what was measured in full.
-    if (report.skipped === null && flags.length === 0) writeResult(bench.name, bench.shows, report);
+    if (report.skipped === null && flags.length === 0) await writeResult(bench.name, bench.shows, report);
     if (report.rows.some((row) => row.met === false)) process.exitCode = 1;
   }
 };

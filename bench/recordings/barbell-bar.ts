@@ -29,7 +29,7 @@ export const barbellBar = async (folder: string): Promise<Omit<BenchReport, 'ski
     rows: [exactly('barbell-bar: good sets counted exactly', exact, `of ${good}`, good)],
     details: [
       {
-        title: 'barbell-bar: sets, and what the analysis was told they are',
+        title: 'barbell-bar: beltline analyze <set> --exercise <told> --placement bar',
         columns: ['set', 'lift', 'quality', 'told', 'true', 'found'],
         lines,
       },

@@ -25,7 +25,7 @@ export const dailyLowerBack = async (folder: string): Promise<Omit<BenchReport, 
         ? []
         : [
             {
-              title: 'daily-lower-back: the ghosts',
+              title: 'daily-lower-back: ghosts of beltline analyze <recording> --exercise <as>',
               columns: ['recording', 'as', 'from s', 'to s'],
               lines,
             },

@@ -66,7 +66,7 @@ export const squatWaist = async (folder: string): Promise<Omit<BenchReport, 'ski
         ? []
         : [
             {
-              title: 'squat-waist: sets not counted exactly',
+              title: 'squat-waist: sets not counted exactly by beltline analyze <set> --exercise squat',
               columns: ['set', 'true', 'found', 'matched'],
               lines,
             },
