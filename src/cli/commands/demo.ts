@@ -38,7 +38,7 @@ export const registerDemo = (program: Command): void => {
     .option('--scenario <name>', 'one recording of this scenario instead of the story')
     .option('--seed <n>', 'which lifter on which day', parseSeed)
     .option('--speed <factor>', '1 is real time, up to 100, or "max"', parseSpeed, 1)
-    .option('--two-sensors', 'the lifter wears a second sensor between the shoulder blades')
+    .option('--two-sensors', 'the lifter wears a second sensor at the lowest ribs (T12)')
     .option('--bell', 'ring the terminal bell with every warning')
     .option('--csv <directory>', 'write recordings and their truth there instead of showing them')
     .option('--list', 'list the scenarios')
