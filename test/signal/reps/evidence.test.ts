@@ -124,7 +124,7 @@ describe('createLiftMemory', () => {
     const memory = createLiftMemory(JUDGE_DEFAULTS);
     memory.decide(pair(1000), says(-4), true);
     expect(
-      memory.decide(pair(1400), (last) => ({ score: last === null ? 0 : 9, chained: true }), true),
+      memory.decide(pair(1400), (last) => ({ score: last === null ? 1 : 9, chained: true }), true),
     ).toHaveLength(1);
   });
 });
