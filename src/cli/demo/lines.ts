@@ -21,6 +21,9 @@ const more = (text: string): string => `${' '.repeat(TIME + SYMBOL + WHAT + 6)}$
 const degrees = (value: number): string =>
   `${value >= 0 ? '+' : ''}${value.toFixed(0)}°`.replace('-0°', '+0°');
 
+/** `1 rep`, `5 reps`. */
+export const repCount = (reps: number): string => `${reps} ${reps === 1 ? 'rep' : 'reps'}`;
+
 /** The verdict on the lower back in words: proxy or measured is always said. */
 export const backWords = ({ method, excursionDeg, severity }: Rep['lumbar']): string => {
   if (excursionDeg === null) return `no verdict (${method})`;
@@ -74,8 +77,7 @@ export const eventLines = (event: SessionEvent, style: Style): readonly string[]
       return repLines(atS, event.rep, style);
     case 'set': {
       const { index, reps, velocityLossPct } = event.set;
-      const count = `${reps.length} ${reps.length === 1 ? 'rep' : 'reps'}`;
-      const text = `${count}, speed loss ${velocityLossPct.toFixed(0)} % from the fastest to the last`;
+      const text = `${repCount(reps.length)}, speed loss ${velocityLossPct.toFixed(0)} % from the fastest to the last`;
       return [style.bold(line(atS, '=', `set ${index} closed`, text))];
     }
     case 'alert': {

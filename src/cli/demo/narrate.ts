@@ -1,5 +1,6 @@
 /** What the virtual lifter truly does, told as it happens. It comes from the simulator, never from Beltline. */
 import type { RepTruth, VirtualSession } from '../../simulator/index.ts';
+import { repCount } from './lines.ts';
 
 export interface Told {
   readonly atS: number;
@@ -32,18 +33,19 @@ export const narration = ({ truth }: VirtualSession): readonly Told[] => {
   for (const { kind, startS } of truth.activities) {
     told.push({ atS: startS, text: ACTIVITY_WORDS[kind] ?? kind });
   }
-  for (const { startS } of truth.missed)
-    told.push({ atS: startS, text: 'pulls, but the bar does not come up' });
   for (const { atS, angleDeg } of truth.slips) {
     told.push({ atS, text: `does not notice that the clip slips by ${angleDeg.toFixed(0)}°` });
   }
   for (const set of truth.sets) {
     const load = `${(100 * set.loadFraction).toFixed(0)} % of the maximum`;
-    told.push({ atS: set.startS, text: `is set: ${set.reps.length} reps to come, ${load}` });
+    told.push({ atS: set.startS, text: `is set: ${repCount(set.reps.length)} to come, ${load}` });
     for (const rep of set.reps) {
       const text = repStory(rep);
       if (text !== null) told.push({ atS: rep.liftOffS, text });
     }
   }
+  for (const { startS } of truth.missed)
+    told.push({ atS: startS, text: 'pulls, but the bar does not come up' });
+  // Sorting is stable: what was pushed first comes first at the same moment.
   return told.toSorted((a, b) => a.atS - b.atS);
 };

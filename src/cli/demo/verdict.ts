@@ -10,7 +10,7 @@ import {
   scoreLive,
   scorePairs,
 } from './compare.ts';
-import { backWords } from './lines.ts';
+import { backWords, repCount } from './lines.ts';
 
 const NONE = '–';
 const WIDTHS = [10, 4, 10, 15, 8, 11] as const;
@@ -48,7 +48,7 @@ const sum = (scores: readonly LiveScore[], key: keyof LiveScore): number =>
 const liveSummary = (outcomes: readonly Outcome[], trueReps: number): string[] => {
   const scores = outcomes.map(scoreLive);
   return [
-    `Live: ${sum(scores, 'liftOffs')} lift-offs for ${trueReps} reps; warned in ` +
+    `Live: ${sum(scores, 'liftOffs')} lift-offs for ${repCount(trueReps)}; warned in ` +
       `${sum(scores, 'warnedInTime')} of ${sum(scores, 'rounded')} such reps, ` +
       `${sum(scores, 'otherWarnings')} false warnings.`,
   ];
