@@ -11,7 +11,7 @@ import type { BarMotion } from './bar-motion.ts';
 export interface EdgeParams {
   /** Share of the peak at which a flank is entered, from the peak outwards. Default 0.4. */
   readonly high: number;
-  /** Share of the peak down to which a flank is followed; its chord is drawn on to zero. Default 0.12. */
+  /** Share of the peak down to which a flank is followed; its chord is drawn on to zero. Default 0.15. */
   readonly low: number;
   /** The same at lockout, which comes more gently. Default 0.08. */
   readonly lowEnd: number;

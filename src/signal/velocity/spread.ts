@@ -17,8 +17,8 @@ export interface VelocityErrors {
 }
 
 export const VELOCITY_ERRORS: VelocityErrors = {
-  edgeS: 0.018,
-  edgeMps: 0.035,
+  edgeS: 0.02,
+  edgeMps: 0.04,
   heightM: 0.015,
   shape: 0.05,
   openShape: 0.08,

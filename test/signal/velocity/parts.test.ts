@@ -19,12 +19,12 @@ const integrated = (velocity: Float64Array): Float64Array => {
   return height;
 };
 
-describe('edges', () => {
-  const ramp = (from: number): Float64Array =>
-    curve(300, (i) => Math.max(0, Math.min(i - from, 200 - i, 40)) / 40);
-  const search = (velocity: Float64Array, rest: number) =>
-    findEdge({ velocity, height: integrated(velocity) }, 150, { bound: 0, rest, side: -1, travelM: 1 });
+const ramp = (from: number): Float64Array =>
+  curve(300, (i) => Math.max(0, Math.min(i - from, 200 - i, 40)) / 40);
+const search = (velocity: Float64Array, rest: number) =>
+  findEdge({ velocity, height: integrated(velocity) }, 150, { bound: 0, rest, side: -1, travelM: 1 });
 
+describe('edges', () => {
   it('find the foot of a straight flank wherever it is', () => {
     fc.assert(
       fc.property(
@@ -167,10 +167,10 @@ describe('sensor motion', () => {
   });
 });
 
-describe('sticking region', () => {
-  const dip = (depth: number): Float64Array =>
-    curve(101, (i) => Math.sin((Math.PI * i) / 100) * (1 - depth * Math.exp(-(((i - 50) / 10) ** 2))));
+const dip = (depth: number): Float64Array =>
+  curve(101, (i) => Math.sin((Math.PI * i) / 100) * (1 - depth * Math.exp(-(((i - 50) / 10) ** 2))));
 
+describe('sticking region', () => {
   it('runs from the first maximum to the minimum after it', () => {
     const region = findSticking(dip(0.6), 0, 100);
     expect(region).not.toBeNull();
