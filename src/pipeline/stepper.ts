@@ -1,5 +1,5 @@
 /** One adapter that lifts any stepper into RxJS. */
-import { Observable, type OperatorFunction } from 'rxjs';
+import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
 
 export interface Stepper<In, Out> {
   step(input: In): readonly Out[];
@@ -7,20 +7,17 @@ export interface Stepper<In, Out> {
   finish?(): readonly Out[];
 }
 
-/** Operator around a stepper that is made anew for every subscription: no state is ever shared. */
+/**
+ * Operator around a stepper that is made anew for every subscription: no state is ever shared. Made of operators,
+ * because a fault thrown while a subscriber is called would end the process instead of the stream.
+ */
 export const withStepper =
   <In, Out>(create: () => Stepper<In, Out>): OperatorFunction<In, Out> =>
   (source) =>
-    new Observable<Out>((subscriber) => {
+    defer(() => {
       const stepper = create();
-      return source.subscribe({
-        next: (input) => {
-          for (const output of stepper.step(input)) subscriber.next(output);
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          for (const output of stepper.finish?.() ?? []) subscriber.next(output);
-          subscriber.complete();
-        },
-      });
+      return concat(
+        source.pipe(concatMap((input) => stepper.step(input))),
+        defer(() => stepper.finish?.() ?? []),
+      );
     });
