@@ -27,7 +27,7 @@ Examples:
   beltline demo
   beltline demo --two-sensors --speed 4
   beltline demo --scenario missed-pull --seed 7
-  beltline demo --csv example    writes the recordings for beltline analyze`;
+  beltline demo --csv example    # writes the recordings for beltline analyze`;
 
 /** Adds the command to the program. */
 export const registerDemo = (program: Command): void => {
