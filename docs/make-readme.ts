@@ -68,8 +68,9 @@ const results = (): readonly Result[] =>
     .toSorted()
     .map((name) => resultSchema.parse(JSON.parse(readFileSync(join(RESULTS, name), 'utf8'))));
 
+/** Four digits: with three, 0.9999 would read as 1. */
 const rounded = (value: number): string =>
-  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 
 /** Only rows with a target: the rest explains them and is in the file. Missed ones are shown like the others. */
 const accuracy = (): string =>
