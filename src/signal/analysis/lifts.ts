@@ -65,7 +65,7 @@ const piecesOf = (motion: MotionBatch): MotionBatch[] => {
 export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
   const { exercise, placement, athlete } = options;
   const pattern = repPattern(exercise, placement);
-  const trunk = trunkPrior(placement, athlete.heightM);
+  const trunk = trunkPrior(placement, athlete.heightM, exercise);
   const history = createMotionHistory(HISTORY_S * GRID_HZ);
   const mounting = createMounting();
   const upper = options.thoracic

@@ -80,6 +80,7 @@ export const lookAtPull = (
   const travel = travelFor(options);
   const velocity = measureVelocity({
     sensor,
+    readings: { vertical: window.vertical, unrest },
     trunk,
     fromPivot: at(ascent.fromPivot),
     toPivot: at(ascent.toPivot),

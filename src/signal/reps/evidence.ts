@@ -13,13 +13,15 @@ import { GRID_HZ } from '../motion/motion.ts';
 export interface SmallCue {
   readonly lift: number;
   readonly errand: number;
+  /** Some lifts are untidy: spread and share of those. Default none. */
+  readonly untidy?: { readonly sd: number; readonly share: number };
 }
 
 /** Tunable quantities of the evidence; angles rad, lengths m. */
 export interface EvidenceParams {
   /** Log-odds before anything is seen. Default −3.5: people bend far more often than they lift [D]. */
   readonly prior: number;
-  /** Angle between the postures at the bottom before and after. Default 3° against 12° [D]. */
+  /** Angle between the postures at the bottom before and after. Default 3°, 8° in one lift of five, against 12° [D]. */
   readonly posture: SmallCue;
   /** Change of heading from bottom to bottom. Default 5° against 15° [D]. */
   readonly heading: SmallCue;
@@ -39,7 +41,7 @@ export interface EvidenceParams {
   /** What such a shock adds, and what silence takes away: soft floors are silent. Default 1.2 and 0.3 [D]. */
   readonly platesHeard: number;
   readonly platesSilent: number;
-  /** What silence takes away where the last rep was heard on the same floor. Default 0.8 [D]. */
+  /** What silence takes away where the last rep was heard on the same floor. Default 1.6 [D]. */
   readonly platesMissing: number;
   /** As `floor`, for posture and heading within a set: hips wander, a dropped bar shakes the gyroscope. Default 2.5 [D]. */
   readonly chainedFloor: number;
@@ -59,7 +61,7 @@ const deg = Math.PI / 180;
 
 export const EVIDENCE_DEFAULTS: EvidenceParams = {
   prior: -3.5,
-  posture: { lift: 3 * deg, errand: 12 * deg },
+  posture: { lift: 3 * deg, errand: 12 * deg, untidy: { sd: 8 * deg, share: 0.2 } },
   heading: { lift: 5 * deg, errand: 15 * deg },
   turn: { lift: 4 * deg, errand: 10 * deg },
   headingDrift: 0.5 * deg,
@@ -70,7 +72,7 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
   plates: 1,
   platesHeard: 1.2,
   platesSilent: 0.3,
-  platesMissing: 0.8,
+  platesMissing: 1.6,
   chainedFloor: 2.5,
   faster: { lift: 0.3, errand: 0.7 },
   chained: 1.5,
@@ -80,9 +82,11 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
 
 /** Log-likelihood ratio of a centred normal cue of `dimensions` dimensions. */
 const small = (value: number, cue: SmallCue, dimensions: number, floor: number): number => {
-  const a = value / cue.lift;
-  const b = value / cue.errand;
-  return Math.max(-floor, dimensions * Math.log(cue.errand / cue.lift) - 0.5 * (a * a - b * b));
+  const density = (sd: number): number => Math.exp(-0.5 * (value / sd) ** 2) / sd ** dimensions;
+  const share = cue.untidy?.share ?? 0;
+  const lift =
+    (1 - share) * density(cue.lift) + (cue.untidy === undefined ? 0 : share * density(cue.untidy.sd));
+  return Math.max(-floor, Math.log(lift / density(cue.errand)));
 };
 
 /** Longest rise whose height acceleration still tells, s; slower ones are known by attitude alone. */
