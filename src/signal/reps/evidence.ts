@@ -17,9 +17,15 @@ export interface SmallCue {
   readonly untidy?: { readonly sd: number; readonly share: number };
 }
 
+/** A duration that varies in proportion: median, s, and standard deviation of its natural logarithm. */
+export interface LogNormal {
+  readonly medianS: number;
+  readonly sd: number;
+}
+
 /** Tunable quantities of the evidence; angles rad, lengths m. */
 export interface EvidenceParams {
-  /** Log-odds before anything is seen. Default −3.5: people bend far more often than they lift [D]. */
+  /** Log-odds before anything is seen. Default −4: people bend far more often than they lift [D]. */
   readonly prior: number;
   /** Angle between the postures at the bottom before and after. Default 3°, 8° in one lift of five, against 12° [D]. */
   readonly posture: SmallCue;
@@ -32,7 +38,7 @@ export interface EvidenceParams {
   /** A rise longer than this is laboured, s, which is worth `laboured`. Default 1.8 and 0.7 [D]. */
   readonly labouredS: number;
   readonly laboured: number;
-  /** Difference between rise and fall of the sensor. Default 5 cm (drift included) against 11 cm [D]. */
+  /** Difference between rise and fall of the sensor. Default 5 cm, 12 cm in one lift of four (drift), against 15 cm [D]. */
   readonly rise: SmallCue;
   /** No cue counts more than this against a lift: each can be spoilt by slip or loss. Default 5 [D]. */
   readonly floor: number;
@@ -50,24 +56,26 @@ export interface EvidenceParams {
    * fast after a grinder; standing up without the bar does [D].
    */
   readonly faster: SmallCue;
-  /** What starting where the last rep ended adds: the hands stayed on the bar. Default 1.5 [D]. */
+  /** What starting where the last rep ended adds: the hands stayed on the bar. Default 2.2 [D]. */
   readonly chained: number;
-  /** Hold at the top that costs nothing, s, and what each second more takes away. Default 2 and 0.7 [D]. */
-  readonly freeHoldS: number;
-  readonly perHoldS: number;
+  /**
+   * Hold at the top: median, s, and spread of its logarithm, in lifts and between errands. Default 0.7 s (science §4:
+   * 0.3–1 s) and 0.6 against 2 s and 0.9 [D].
+   */
+  readonly hold: { readonly lift: LogNormal; readonly errand: LogNormal };
 }
 
 const deg = Math.PI / 180;
 
 export const EVIDENCE_DEFAULTS: EvidenceParams = {
-  prior: -3.5,
+  prior: -4,
   posture: { lift: 3 * deg, errand: 12 * deg, untidy: { sd: 8 * deg, share: 0.2 } },
   heading: { lift: 5 * deg, errand: 15 * deg },
   turn: { lift: 4 * deg, errand: 10 * deg },
   headingDrift: 0.5 * deg,
   labouredS: 1.8,
   laboured: 0.7,
-  rise: { lift: 0.05, errand: 0.11 },
+  rise: { lift: 0.05, errand: 0.15, untidy: { sd: 0.12, share: 0.25 } },
   floor: 5,
   plates: 1,
   platesHeard: 1.2,
@@ -75,9 +83,8 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
   platesMissing: 1.6,
   chainedFloor: 2.5,
   faster: { lift: 0.3, errand: 0.7 },
-  chained: 1.5,
-  freeHoldS: 2,
-  perHoldS: 0.7,
+  chained: 2.2,
+  hold: { lift: { medianS: 0.7, sd: 0.6 }, errand: { medianS: 2, sd: 0.9 } },
 };
 
 /** Log-likelihood ratio of a centred normal cue of `dimensions` dimensions. */
@@ -87,6 +94,19 @@ const small = (value: number, cue: SmallCue, dimensions: number, floor: number):
   const lift =
     (1 - share) * density(cue.lift) + (cue.untidy === undefined ? 0 : share * density(cue.untidy.sd));
   return Math.max(-floor, Math.log(lift / density(cue.errand)));
+};
+
+/** The hold speaks no louder against a lift than this. [D] */
+const HOLD_FLOOR = 3;
+/** Shorter holds than this are alike, s: the turn at the top takes as long. */
+const SHORTEST_HOLD_S = 0.05;
+
+/** Log-likelihood ratio of a duration. */
+const longer = (seconds: number, lift: LogNormal, errand: LogNormal): number => {
+  const log = Math.log(Math.max(SHORTEST_HOLD_S, seconds));
+  const a = (log - Math.log(lift.medianS)) / lift.sd;
+  const b = (log - Math.log(errand.medianS)) / errand.sd;
+  return Math.log(errand.sd / lift.sd) - 0.5 * (a * a - b * b);
 };
 
 /** Longest rise whose height acceleration still tells, s; slower ones are known by attitude alone. */
@@ -132,7 +152,9 @@ export const liftEvidence = (
     sum += params.chained + Math.min(0, small(Math.max(0, faster), params.faster, 1, floor));
   }
   const holdS = (down.start - up.end) / GRID_HZ;
-  return sum - params.perHoldS * Math.max(0, holdS - params.freeHoldS);
+  // A bar dropped from the top is heard while the lifter stands; how long he then stands says nothing.
+  if (up.restShock >= params.plates) return sum + params.platesHeard;
+  return sum + Math.max(-HOLD_FLOOR, longer(holdS, params.hold.lift, params.hold.errand));
 };
 
 /** Tunable quantities of the evidence for a lift from the top; angles rad. */

@@ -16,6 +16,14 @@ import {
 import type { RepPattern } from './pattern.ts';
 import type { TrackedLeg } from './tracked-leg.ts';
 
+/** A rise longer than this is too slow for integration to tell its height, s: only its turn from the bend counts. [D] */
+const SLOW_S = 2;
+/** Turn out of the bend that such a rise must have, rad (17°). [D] */
+const SLOW_TURN = 0.3;
+
+/** Even a dropped bar is followed down in about 0.4 s (science §4) [G]; what is faster fell into a seat. */
+const SHORTEST_LOWERING_S = 0.3;
+
 /** Slack in time when a leg is found anew by a later look, ticks. */
 const SAME_LEG_TICKS = 25;
 
@@ -51,8 +59,10 @@ export const createFloorJudge = (
     const no: typeof NO_REP | 'wait' = growing ? 'wait' : NO_REP;
     if (secondsBetween(up.end, down.start) > pattern.maxHoldS) return NO_REP;
     if (down.direction !== -1 || down.extent < params.loweredShare * up.extent) return no;
+    if (secondsBetween(down.start, down.end) < SHORTEST_LOWERING_S) return no;
     // What was let down was lifted: a pull too slow for the accelerometer shows in its lowering.
-    if (Math.max(up.sensorRise, down.sensorRise) < pattern.minSensorRise) return no;
+    const slow = secondsBetween(up.start, up.end) > SLOW_S && up.lowTilt - up.highTilt > SLOW_TURN;
+    if (!slow && Math.max(up.sensorRise, down.sensorRise) < pattern.minSensorRise) return no;
     // Nobody walks with the bar at lockout.
     if (isWalking(up.end, down.start)) return no;
     const reps = memory.decide(

@@ -47,7 +47,7 @@ export interface JudgeParams {
   readonly maxTopTilt: number;
   /** A lowering may go on after a halt of up to this, s. Default 2.5 [D]. */
   readonly maxGrowS: number;
-  /** Log-odds from which a first lift counts. Default 1.9: what a lift on a silent floor falls just short of [D]. */
+  /** Log-odds from which a first lift counts. Default 1.4: a lift on a silent floor passes if nothing speaks against it [D]. */
   readonly certain: number;
   /** Log-odds from which a lift counts that follows another. Default 0.5 [D]. */
   readonly following: number;
@@ -66,7 +66,7 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   stoodShare: 0.6,
   maxTopTilt: 0.26,
   maxGrowS: 2.5,
-  certain: 1.9,
+  certain: 1.4,
   following: 0.5,
   doubtful: -1,
   confirming: 1.5,

@@ -15,7 +15,14 @@ import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.t
 import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
 import { findLegs } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
-import { createRiseWatch, highest, meanUp, RISE_WATCH_DEFAULTS, STANDING_TICKS } from './rise-watch.ts';
+import {
+  createRiseWatch,
+  highest,
+  meanUp,
+  RISE_WATCH_DEFAULTS,
+  STANDING_TICKS,
+  straightens,
+} from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
@@ -92,6 +99,9 @@ const BLIND_TICKS = 80;
 /** Settled legs kept for the rules that look back. */
 const KEPT = 6;
 
+/** Share of each tick's change taken into the causal velocity: a low-pass near 2.5 Hz. */
+const VELOCITY_SHARE = 0.15;
+
 export const createLegTracker = (
   history: MotionHistory,
   mounting: Mounting,
@@ -119,7 +129,10 @@ export const createLegTracker = (
   const headingAt = (at: number): number => headings[at % HEADING_TICKS];
   let unrest = 0;
   let height = 0;
+  let sensorHeight = 0;
   let velocity = 0;
+  /** Up at the tick before. */
+  const before = new Float64Array(3);
   /** Extremes of the causal curve since the last look. */
   let high = -Infinity;
   let low = Infinity;
@@ -171,7 +184,8 @@ export const createLegTracker = (
       const upright = meanUp(window, leg.end, leg.end + STANDING_TICKS);
       if (
         z[leg.end] - z[leg.start] > RISE_WATCH_DEFAULTS.standingRise / 2 &&
-        z[leg.end] > zTop - RISE_WATCH_DEFAULTS.slack
+        z[leg.end] > zTop - RISE_WATCH_DEFAULTS.slack &&
+        straightens(window, leg)
       )
         standing.offer(upright);
       else standing.confirm(upright);
@@ -191,8 +205,32 @@ export const createLegTracker = (
 
   const restart = (): void => {
     filter = createVerticalFilter();
+    sensorHeight = 0;
+    before.fill(0);
     meter = createUnrestMeter();
     settledTicks = 0;
+  };
+
+  /** Causal curve: summed from changes, each seen with one standing reference, so that a new one makes no jump. */
+  const follow = (batch: MotionBatch, i: number): void => {
+    const risen = filter.height() - sensorHeight;
+    sensorHeight = filter.height();
+    const x = batch.up[i * 3];
+    const y = batch.up[i * 3 + 1];
+    const z = batch.up[i * 3 + 2];
+    const started = before[0] !== 0 || before[1] !== 0 || before[2] !== 0;
+    const straightened =
+      usesTilt && started
+        ? trunkDrop(trunk, mounting.tilt(x, y, z)) -
+          trunkDrop(trunk, mounting.tilt(before[0], before[1], before[2]))
+        : 0;
+    before[0] = x;
+    before[1] = y;
+    before[2] = z;
+    height += risen + straightened;
+    velocity = usesTilt
+      ? velocity + VELOCITY_SHARE * ((risen + straightened) / GRID_S - velocity)
+      : filter.velocity();
   };
 
   const step = (batch: MotionBatch, i: number): LegLook | null => {
@@ -209,10 +247,7 @@ export const createLegTracker = (
     const rz = batch.rate[i * 3 + 2];
     unrest = meter.step(rx * rx + ry * ry + rz * rz, batch.vertical[i]);
     filter.step(batch.vertical[i], unrest);
-    const tilt = mounting.tilt(batch.up[i * 3], batch.up[i * 3 + 1], batch.up[i * 3 + 2]);
-    const before = height;
-    height = filter.height() + (usesTilt ? trunkDrop(trunk, tilt) : 0);
-    velocity = usesTilt ? velocity + 0.15 * ((height - before) / GRID_S - velocity) : filter.velocity();
+    follow(batch, i);
     if (unrest > 4) movedSinceLook = true;
     settledTicks = unrest < params.settledUnrest ? settledTicks + 1 : 0;
     if (unrest < HEADING_BIAS_UNREST) {

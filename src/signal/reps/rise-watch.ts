@@ -6,8 +6,9 @@
  */
 import type { MotionWindow } from '../motion/history.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
-import { findLegs } from './legs.ts';
+import { findLegs, type Leg } from './legs.ts';
 import type { StandingReference } from './standing.ts';
+import { angleBetween } from './tracked-leg.ts';
 
 /** Tunable quantities of the watch. */
 export interface RiseWatchParams {
@@ -19,6 +20,11 @@ export interface RiseWatchParams {
   readonly slack: number;
   /** Unrest below which a posture can contradict. Default 1.5 [D]. */
   readonly stillUnrest: number;
+  /**
+   * Least turn of the segment between bottom and top of a rise that ends in standing, rad. Default 0.17 (10°): who
+   * wriggles at the bar, or drifts by integration, keeps his posture [D].
+   */
+  readonly straightening: number;
 }
 
 export const RISE_WATCH_DEFAULTS: RiseWatchParams = {
@@ -26,6 +32,7 @@ export const RISE_WATCH_DEFAULTS: RiseWatchParams = {
   contradictRise: 0.16,
   slack: 0.1,
   stillUnrest: 1.5,
+  straightening: 0.17,
 };
 
 /** Stretch over which a posture is averaged, ticks. */
@@ -44,7 +51,8 @@ export const createRiseWatch = (
     const rises = findLegs(z, GRID_S, reversal);
     if (rises.length === 0) return;
     const [earliest] = rises;
-    if (!standing.known() && earliest.direction === -1 && earliest.extent >= params.standingRise) {
+    const bends = earliest.direction === -1 && earliest.extent >= params.standingRise;
+    if (!standing.known() && bends && straightens(window, earliest, params)) {
       standing.offer(meanUp(window, earliest.start - STANDING_TICKS, earliest.start));
     }
     const top = highest(z);
@@ -59,6 +67,11 @@ export const createRiseWatch = (
       let stillest = leg.end;
       for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
       const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
+      if (
+        angleBetween(meanUp(window, leg.start - STANDING_TICKS, leg.start + 1), upright) <
+        params.straightening
+      )
+        continue;
       if (!standing.known()) standing.offer(upright);
       else if (leg.extent >= params.contradictRise && unrests[stillest] < params.stillUnrest) {
         standing.contradict(upright);
@@ -66,6 +79,13 @@ export const createRiseWatch = (
     }
   };
 };
+
+/** Does the segment turn between the ends of a leg, as it does between bending and standing? */
+export const straightens = (window: MotionWindow, leg: Leg, params = RISE_WATCH_DEFAULTS): boolean =>
+  angleBetween(
+    meanUp(window, leg.start - STANDING_TICKS, leg.start + 1),
+    meanUp(window, leg.end, leg.end + STANDING_TICKS),
+  ) >= params.straightening;
 
 /** Mean of `up` over the ticks `from … to − 1` of a window. */
 export const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] => {
