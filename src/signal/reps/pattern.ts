@@ -95,7 +95,10 @@ const BODY: Record<Exercise, RepPattern> = {
   plank: FLOOR,
 };
 
-/** A sensor that moves with the bar sees the lift itself; only its upward strokes are trustworthy. */
+/**
+ * A sensor that moves with the bar sees the lift itself; only its upward strokes are trustworthy. Every lift named here
+ * moves the bar by 0.3 m and more; taking it up to the starting position moves it less. [D]
+ */
 const STROKE: RepPattern = {
   curve: 'sensor',
   startsAt: 'bottom',
@@ -104,8 +107,8 @@ const STROKE: RepPattern = {
   mayLead: false,
   ballistic: false,
   reversal: 0.12,
-  minExtent: 0.2,
-  minSensorRise: 0.2,
+  minExtent: 0.28,
+  minSensorRise: 0.28,
   minConcentricS: 0.3,
   maxConcentricS: 9,
   maxHoldS: Infinity,
