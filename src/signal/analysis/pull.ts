@@ -84,6 +84,8 @@ export const lookAtPull = (
     trunk,
     fromPivot: at(ascent.fromPivot),
     toPivot: at(ascent.toPivot),
+    moveStart: at(ascent.start),
+    moveEnd: at(ascent.end),
     travel,
     gainSd: PRIOR_GAIN_SD[options.placement],
   });

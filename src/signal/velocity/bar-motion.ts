@@ -5,14 +5,23 @@
  * plates leave the floor and stop before lockout.
  */
 import { GRID_S } from '../motion/motion.ts';
-import { derivative, smooth } from './filters.ts';
-import { trunkDrop, type TrunkModel } from './trunk.ts';
+import { derivative, smoothInPlace } from './filters.ts';
+import { MAX_LEAN, type TrunkModel } from './trunk.ts';
 
 /** Smoothed motion of the sensor over a window; all arrays share their length. */
 export interface SensorMotion {
   /** Height of the sensor, m, from an arbitrary zero. */
   readonly height: Float64Array;
   /** Upward velocity of the sensor, m/s. */
+  readonly velocity: Float64Array;
+  /** Forward lean of the sensor's segment from standing, rad. */
+  readonly pitch: Float64Array;
+}
+
+/** Motion of the hip axis, where the trunk starts; the belt's own place on the body is taken out. */
+export interface HipMotion {
+  readonly height: Float64Array;
+  /** Upward velocity, m/s. */
   readonly velocity: Float64Array;
   /** Forward lean of the sensor's segment from standing, rad. */
   readonly pitch: Float64Array;
@@ -26,7 +35,7 @@ export interface BarMotion {
 }
 
 /** Low-pass of bar velocity: half width of the box, ticks. Three boxes of 5 ticks: −3 dB near 8 Hz. */
-const SMOOTH_HALF = 2;
+export const SMOOTH_HALF = 2;
 
 /** When the lumbar curve straightens: past the knee, or all the way. */
 export type Course = 'late' | 'even';
@@ -57,13 +66,52 @@ const FLEXION_LEFT: Record<Course, readonly number[]> = {
   even: [1, 0.97, 0.9, 0.78, 0.65, 0.5, 0.35, 0.22, 0.1, 0.03, 0],
 };
 
-const flexionLeft = (s: Straightening, i: number): number => {
-  const x = ((i - s.from) / (s.to - s.from)) * 10;
-  if (x <= 0) return s.angle;
+/** Flexion left at tick `i`, as a share. */
+export const shareLeft = (course: Course, from: number, to: number, i: number): number => {
+  const x = ((i - from) / (to - from)) * 10;
+  if (x <= 0) return 1;
   if (x >= 10) return 0;
   const k = Math.floor(x);
-  const left = FLEXION_LEFT[s.course];
-  return s.angle * (left[k] + (left[k + 1] - left[k]) * (x - k));
+  const left = FLEXION_LEFT[course];
+  return left[k] + (left[k + 1] - left[k]) * (x - k);
+};
+
+/** From the sensor to the hips: it sits above and behind them on a segment that leans. */
+export const hipMotion = (sensor: SensorMotion, trunk: TrunkModel): HipMotion => {
+  const { pitch } = sensor;
+  const n = pitch.length;
+  const offset = new Float64Array(n);
+  for (let i = 0; i < n; i += 1)
+    offset[i] = -trunk.aboveM * (Math.cos(pitch[i]) - 1) - trunk.behindM * Math.sin(pitch[i]);
+  const velocity = derivative(offset, GRID_S);
+  for (let i = 0; i < n; i += 1) {
+    velocity[i] += sensor.velocity[i];
+    offset[i] += sensor.height[i];
+  }
+  return { height: offset, velocity, pitch };
+};
+
+/** From the hips to the bar: the trunk leans by `gain` times the pitch, and by what straightens. */
+export const barFromHips = (
+  hips: HipMotion,
+  trunk: TrunkModel,
+  straightening: Straightening = NO_STRAIGHTENING,
+): BarMotion => {
+  const { pitch } = hips;
+  const { angle, from, to, course } = straightening;
+  const n = pitch.length;
+  const height = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    const lean = trunk.gain * pitch[i] + (angle === 0 ? 0 : angle * shareLeft(course, from, to, i));
+    height[i] = trunk.trunkM * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1);
+  }
+  const velocity = derivative(height, GRID_S);
+  for (let i = 0; i < n; i += 1) {
+    velocity[i] += hips.velocity[i];
+    height[i] += hips.height[i];
+  }
+  smoothInPlace(velocity, n, SMOOTH_HALF);
+  return { height, velocity };
 };
 
 /** Bar motion from sensor motion; `straightening` adds the lean that the sensor's segment does not show. */
@@ -71,16 +119,4 @@ export const barMotion = (
   sensor: SensorMotion,
   trunk: TrunkModel,
   straightening: Straightening = NO_STRAIGHTENING,
-): BarMotion => {
-  const n = sensor.height.length;
-  const drop = new Float64Array(n);
-  const height = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) {
-    drop[i] = trunkDrop(trunk, sensor.pitch[i], flexionLeft(straightening, i));
-    height[i] = sensor.height[i] + drop[i];
-  }
-  const dropRate = derivative(drop, GRID_S);
-  const velocity = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) velocity[i] = sensor.velocity[i] + dropRate[i];
-  return { height, velocity: smooth(velocity, SMOOTH_HALF) };
-};
+): BarMotion => barFromHips(hipMotion(sensor, trunk), trunk, straightening);

@@ -8,42 +8,21 @@
  * bar does not make.
  */
 import { GRID_S } from '../motion/motion.ts';
-import { type BarMotion, barMotion, type Course, type SensorMotion } from './bar-motion.ts';
-import { derivative, smooth } from './filters.ts';
-import { solveFlexion } from './gain.ts';
-import type { TrunkModel } from './trunk.ts';
-
-/** A kind of body: normal spreads of gain and of lumbar flexion (rad) beyond it. */
-interface BodyPrior {
-  readonly gainMean: number | null;
-  readonly gainSd: number;
-  readonly flexion: number;
-  readonly flexionSd: number;
-}
-
-/**
- * Two kinds: trunk and belt turn in proportion (the gain of the trunk model, nothing left for the curve), or the
- * pelvis hardly turns and the curve does it, as in two captured pulls, sumo above all (science §4) [V]. Spreads [D].
- */
-const BODIES: readonly BodyPrior[] = [
-  { gainMean: null, gainSd: 0.3, flexion: 0, flexionSd: 0.35 },
-  { gainMean: 0.8, gainSd: 0.2, flexion: 0.6, flexionSd: 0.35 },
-];
-
-const COURSES: readonly Course[] = ['late', 'even'];
-/** Gains tried: published to lie within 1.15 and 1.9 mostly [D]; below 1 the pelvis leads the trunk. */
-const GAINS = [0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2];
-
-/** Every gain with every course of the lumbar curve. */
-const BODIES_TRIED = GAINS.flatMap((gain) => COURSES.map((course) => ({ gain, course })));
+import { type BarMotion, type HipMotion, shareLeft, SMOOTH_HALF } from './bar-motion.ts';
+import { COURSES, type Fit, listFits } from './bodies.ts';
+import { derivative, smoothInPlace } from './filters.ts';
+import { MAX_LEAN, type TrunkModel } from './trunk.ts';
 
 /** Weight of roughness against the priors; roughness of a smooth pull is about 8, of a humped one 20 and more. [D] */
 const ROUGHNESS_WEIGHT = 0.08;
-/** Low-pass before roughness is taken, half width in ticks. */
-const ROUGH_HALF = 3;
+/** Bodies are compared on every second tick, which is plenty for 8 Hz. */
+const STRIDE = 2;
+/** Low-passes on that grid, half widths: 8 Hz, then once more before roughness is taken. */
+const BAR_HALF = Math.max(1, SMOOTH_HALF / STRIDE);
+const ROUGH_HALF = 1;
 
-/** Closure error beyond which a trunk does not fit, m. */
-const OPEN_SD_M = 0.02;
+/** Bodies this much less likely than the best (in nats) are left out: together they weigh less than a percent. [D] */
+const HOPELESS = 7;
 
 /** Bar motion of a lift whose travel is known. */
 export interface ClosedMotion {
@@ -57,66 +36,97 @@ export interface ClosedMotion {
   readonly cost: number;
 }
 
-/** Mean squared acceleration in units of (mean velocity / duration)²: has no unit, does not depend on speed. */
-const roughness = (velocity: Float64Array, from: number, to: number): number => {
-  const acceleration = derivative(smooth(velocity.subarray(from, to + 1), ROUGH_HALF), GRID_S);
+/** Peak and roughness of the bar under each body, on a coarse grid. */
+const judgeFits = (fits: readonly Fit[], hips: HipMotion, trunkM: number, from: number, to: number): void => {
+  const n = Math.floor((to - from) / STRIDE) + 1;
+  const shares = COURSES.map((course) => {
+    const share = new Float64Array(n + 2);
+    for (let k = 0; k < n + 2; k += 1) share[k] = shareLeft(course, from, to, from + (k - 1) * STRIDE);
+    return share;
+  });
+  const last = hips.pitch.length - 1;
+  const at = (k: number): number => Math.max(0, Math.min(last, from + (k - 1) * STRIDE));
+  const fold = new Float64Array(n + 2);
+  const velocity = new Float64Array(n);
   const seconds = (to - from) * GRID_S;
+  for (const fit of fits) {
+    const share = shares[fit.course];
+    for (let k = 0; k < n + 2; k += 1) {
+      const lean = fit.gain * hips.pitch[at(k)] + fit.angle * share[k];
+      fold[k] = Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean);
+    }
+    const rate = trunkM / (2 * STRIDE * GRID_S);
+    for (let k = 0; k < n; k += 1) velocity[k] = hips.velocity[at(k + 1)] + rate * (fold[k + 2] - fold[k]);
+    smoothInPlace(velocity, n, BAR_HALF);
+    let distance = 0;
+    for (let k = 0; k < n; k += 1) {
+      distance += velocity[k] * STRIDE * GRID_S;
+      if (velocity[k] > fit.peak) fit.peak = velocity[k];
+    }
+    smoothInPlace(velocity, n, ROUGH_HALF);
+    fit.cost = fit.prior + ROUGHNESS_WEIGHT * roughness(velocity, n, seconds, distance);
+  }
+};
+
+/** Mean squared acceleration in units of (mean velocity / duration)²: has no unit, does not depend on speed. */
+const roughness = (velocity: Float64Array, n: number, seconds: number, distance: number): number => {
   let squares = 0;
-  let distance = 0;
-  for (let i = 0; i < acceleration.length; i += 1) {
-    squares += acceleration[i] * acceleration[i];
-    distance += velocity[from + i] * GRID_S;
+  for (let k = 1; k < n - 1; k += 1) {
+    const acceleration = (velocity[k + 1] - velocity[k - 1]) / (2 * STRIDE * GRID_S);
+    squares += acceleration * acceleration;
   }
   const unit = Math.max(0.05, distance) / (seconds * seconds);
-  return squares / acceleration.length / (unit * unit);
+  return squares / Math.max(1, n - 2) / (unit * unit);
+};
+
+/** The bar under the weighted average of bodies. */
+const mix = (
+  fits: readonly Fit[],
+  weights: readonly number[],
+  hips: HipMotion,
+  trunkM: number,
+  from: number,
+  to: number,
+): BarMotion => {
+  const n = hips.pitch.length;
+  const height = new Float64Array(n);
+  const shares = COURSES.map((course) => {
+    const share = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) share[i] = shareLeft(course, from, to, i);
+    return share;
+  });
+  fits.forEach(({ gain, angle, course }, k) => {
+    const share = shares[course];
+    const weight = weights[k] * trunkM;
+    for (let i = 0; i < n; i += 1) {
+      const lean = gain * hips.pitch[i] + angle * share[i];
+      height[i] += weight * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1);
+    }
+  });
+  const velocity = derivative(height, GRID_S);
+  for (let i = 0; i < n; i += 1) {
+    velocity[i] += hips.velocity[i];
+    height[i] += hips.height[i];
+  }
+  smoothInPlace(velocity, n, SMOOTH_HALF);
+  return { height, velocity };
 };
 
 /** @param from @param to ticks of lift-off and lockout */
 export const closeMotion = (
-  sensor: SensorMotion,
+  hips: HipMotion,
   trunk: TrunkModel,
   travelM: number,
   from: number,
   to: number,
 ): ClosedMotion => {
-  const closure = {
-    sensorRise: sensor.height[to] - sensor.height[from],
-    pitchFrom: sensor.pitch[from],
-    pitchTo: sensor.pitch[to],
-  };
-  const fits = BODIES_TRIED.map(({ gain, course }) => {
-    const model = { ...trunk, gain };
-    const angle = solveFlexion(model, closure, travelM);
-    const bar = barMotion(sensor, model, { angle, from, to, course });
-    const prior = BODIES.reduce((sum, body) => {
-      const g = (gain - (body.gainMean ?? trunk.gain)) / body.gainSd;
-      const f = (angle - body.flexion) / body.flexionSd;
-      return sum + Math.exp(-0.5 * (g * g + f * f)) / body.gainSd;
-    }, 1e-12);
-    // A travel that no body closes is told by what is left open.
-    const open = (bar.height[to] - bar.height[from] - travelM) / OPEN_SD_M;
-    let peak = 0;
-    for (let i = from; i <= to; i += 1) peak = Math.max(peak, bar.velocity[i]);
-    return {
-      gain,
-      bar,
-      peak,
-      cost: ROUGHNESS_WEIGHT * roughness(bar.velocity, from, to) + 0.5 * open * open - Math.log(prior),
-    };
-  });
-  const least = Math.min(...fits.map((fit) => fit.cost));
-  const weights = fits.map((fit) => Math.exp(least - fit.cost));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const n = sensor.height.length;
-  const height = new Float64Array(n);
-  const velocity = new Float64Array(n);
-  fits.forEach(({ bar }, k) => {
-    const share = weights[k] / total;
-    for (let i = 0; i < n; i += 1) {
-      height[i] += share * bar.height[i];
-      velocity[i] += share * bar.velocity[i];
-    }
-  });
+  const listed = listFits(hips, trunk, travelM, from, to);
+  judgeFits(listed, hips, trunk.trunkM, from, to);
+  const least = Math.min(...listed.map((fit) => fit.cost));
+  const fits = listed.filter((fit) => fit.cost < least + HOPELESS);
+  const raw = fits.map((fit) => Math.exp(least - fit.cost));
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  const weights = raw.map((weight) => weight / total);
   const gain = moments(
     fits.map((fit) => fit.gain),
     weights,
@@ -125,19 +135,17 @@ export const closeMotion = (
     fits.map((fit) => fit.peak),
     weights,
   );
-  return { bar: { height, velocity }, gain: gain.mean, gainSd: gain.sd, peakSd: peak.sd, cost: least };
+  const bar = mix(fits, weights, hips, trunk.trunkM, from, to);
+  return { bar, gain: gain.mean, gainSd: gain.sd, peakSd: peak.sd, cost: least };
 };
 
-/** Weighted mean and standard deviation. */
+/** Mean and standard deviation under weights that sum to one. */
 const moments = (values: readonly number[], weights: readonly number[]): { mean: number; sd: number } => {
-  let total = 0;
-  let sum = 0;
+  let mean = 0;
   let squares = 0;
   values.forEach((value, i) => {
-    total += weights[i];
-    sum += weights[i] * value;
+    mean += weights[i] * value;
     squares += weights[i] * value * value;
   });
-  const mean = sum / total;
-  return { mean, sd: Math.sqrt(Math.max(0, squares / total - mean * mean)) };
+  return { mean, sd: Math.sqrt(Math.max(0, squares - mean * mean)) };
 };

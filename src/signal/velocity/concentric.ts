@@ -1,6 +1,6 @@
 /** The concentric phase: from lift-off to lockout of the bar. */
 import { GRID_S } from '../motion/motion.ts';
-import { type BarMotion, barMotion, type SensorMotion } from './bar-motion.ts';
+import { type BarMotion, barFromHips, type HipMotion } from './bar-motion.ts';
 import { type Edge, EDGE_DEFAULTS, type EdgeParams, findEdge, peakBetween } from './edges.ts';
 import type { Travel } from './travel.ts';
 import type { TrunkModel } from './trunk.ts';
@@ -22,7 +22,7 @@ const MAX_DISAGREEMENT = 12;
 
 /** @param fromPivot @param toPivot turning points of the ascent, ticks */
 export const findConcentric = (
-  sensor: SensorMotion,
+  hips: HipMotion,
   bar: BarMotion,
   trunk: TrunkModel,
   fromPivot: number,
@@ -42,7 +42,7 @@ export const findConcentric = (
   const end = findEdge(bar, peak, { bound: latest, rest: toPivot, side: 1, travelM }, params);
   if (travel === null) return { start, end };
   // Only a lift from the floor takes the slack out before it starts.
-  const careful = barMotion(sensor, { ...trunk, gain: Math.min(trunk.gain, ONSET_GAIN) });
+  const careful = barFromHips(hips, { ...trunk, gain: Math.min(trunk.gain, ONSET_GAIN) });
   const foot = findEdge(
     careful,
     peakBetween(careful.velocity, fromPivot, peak),

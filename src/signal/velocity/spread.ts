@@ -1,6 +1,7 @@
 /** How far off the figures of a rep may be. */
-import { barMotion, type SensorMotion } from './bar-motion.ts';
-import type { TrunkModel } from './trunk.ts';
+import type { HipMotion } from './bar-motion.ts';
+import type { Rival } from './settle.ts';
+import { MAX_LEAN, type TrunkModel } from './trunk.ts';
 
 /** Standard errors of the parts a velocity is made of; estimated on kinematic simulations [D]. */
 export interface VelocityErrors {
@@ -57,16 +58,36 @@ export const spreadOf = (q: SpreadQuestion, errors: VelocityErrors): { mean: num
 
 /** Change of the bar's rise for one standard deviation of the gain, m. */
 export const gainEffect = (
-  sensor: SensorMotion,
+  hips: HipMotion,
   trunk: TrunkModel,
   gainSd: number,
   from: number,
   to: number,
 ): number => {
-  if (gainSd === 0) return 0;
-  const rise = (gain: number): number => {
-    const { height } = barMotion(sensor, { ...trunk, gain });
-    return height[to] - height[from];
-  };
+  const height = (gain: number, i: number): number =>
+    trunk.trunkM * Math.cos(Math.min(MAX_LEAN, gain * hips.pitch[i]));
+  const rise = (gain: number): number => height(gain, to) - height(gain, from);
   return Math.abs(rise(trunk.gain + gainSd) - rise(trunk.gain - gainSd)) / 2;
+};
+
+/** Oddity up to which the model of a lift holds, and what doubles the variance beyond it. [D] */
+const ODD = { usual: 2, doubles: 3 } as const;
+
+/** Factor on standard errors of a lift that is not like others: the model's own errors grow with it. */
+export const oddFactor = (odd: number): number => Math.sqrt(1 + Math.max(0, odd - ODD.usual) / ODD.doubles);
+
+/** Evidence is worth less than it says, for its errors go together: share of the oddity that counts between rivals. [D] */
+const TRUST = 0.5;
+
+/** Spread of 1 / duration, 1/s, between the phases that were considered, about the one believed. */
+export const rivalSd = (rivals: readonly Rival[], seconds: number): number => {
+  const least = Math.min(...rivals.map((rival) => rival.odd));
+  let total = 0;
+  let squares = 0;
+  for (const rival of rivals) {
+    const weight = Math.exp(TRUST * (least - rival.odd));
+    total += weight;
+    squares += weight * (1 / rival.seconds - 1 / seconds) ** 2;
+  }
+  return total > 0 ? Math.sqrt(squares / total) : 0;
 };

@@ -24,7 +24,7 @@ export interface TrunkModel {
 }
 
 /** Largest trunk lean considered, rad: a little beyond horizontal. */
-const MAX_LEAN = 1.75;
+export const MAX_LEAN = 1.75;
 
 /**
  * Lengths as shares of standing height. Acromion 0.818, hip 0.530 (Drillis & Contini 1966, tabulated by Winter 2009).

@@ -127,6 +127,8 @@ describe('bands', () => {
         trunk,
         fromPivot: 100,
         toPivot: 270,
+        moveStart: Math.round(lift.liftOff),
+        moveEnd: Math.round(lift.lockout),
         travel: { metres: plan.travelM, sdM, taped: false },
         gainSd: 0.2,
       }).meanSd;

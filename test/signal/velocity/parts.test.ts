@@ -81,7 +81,9 @@ describe('trunk', () => {
           const trunk = { ...trunkPrior('lumbar', 1.8), gain };
           fc.pre(gain * pitch + flexion < 1.7);
           const travel = 0.2 - trunkDrop(trunk, pitch, flexion);
-          const found = solveFlexion(trunk, { sensorRise: 0.2, pitchFrom: pitch, pitchTo: 0 }, travel);
+          const hipRise =
+            0.2 + trunkDrop({ ...trunk, trunkM: 0 }, 0) - trunkDrop({ ...trunk, trunkM: 0 }, pitch);
+          const found = solveFlexion(trunk.trunkM, gain, { hipRise, pitchFrom: pitch, pitchTo: 0 }, travel);
           return Math.abs(found - flexion) < 1e-4;
         },
       ),
