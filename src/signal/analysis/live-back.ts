@@ -53,6 +53,8 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
   let reference: BackReference | null = null;
   let startTick = 0;
   let told: Severity = 'none';
+  /** The hips are past the shares that are judged: what comes after is getting upright. */
+  let passed = false;
   /** For how many ticks the level has been at least amber, at least red. */
   const held = { amber: 0, red: 0 };
 
@@ -68,10 +70,14 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
     }
     if (ref.corridor === null) return null;
     const share = (height - ref.height) / ref.riseM;
+    if (share > RISE_SHARES[RISE_SHARES.length - 1]) passed = true;
+    if (passed) return null;
     const centre = at(ref.corridor.centreDeg, share);
     const spread = at(ref.corridor.spreadDeg, share);
     if (centre === null || spread === null) return null;
     const excursionDeg = centre - (pitch - ref.pitch) * DEG;
+    // So far off is another movement: getting up without the bar.
+    if (excursionDeg > params.proxyMostDeg) return null;
     return {
       method: 'proxy',
       severity: proxySeverity(excursionDeg, excursionDeg / spread, params),
@@ -84,13 +90,15 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
       reference = ref;
       startTick = tick;
       told = 'none';
+      passed = false;
       held.amber = 0;
       held.red = 0;
     },
     watching: () => reference !== null,
     step: (tick, height, pitch, upperPitch) => {
       if (reference === null) return null;
-      if (tick - startTick > params.windowS * GRID_HZ) {
+      const windowS = reference.upperPitch === null ? params.proxyWindowS : params.windowS;
+      if (tick - startTick > windowS * GRID_HZ) {
         reference = null;
         return null;
       }

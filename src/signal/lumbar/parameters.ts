@@ -31,6 +31,10 @@ export interface LumbarParams {
    * that are judged in 0.2 to 0.4 s, and a longer hold would miss most of it.
    */
   readonly proxyHoldS: number;
+  /** Live proxy: how long after lift-off it may warn, s. Default 0.45 [D]: later the causal height is too uncertain. */
+  readonly proxyWindowS: number;
+  /** Live proxy: deviation beyond which it is no pull at all, degrees. Default 9 [D]: twice what rounding shows. */
+  readonly proxyMostDeg: number;
   /** A level is left only below this share of its threshold. Default 0.8 [D]. */
   readonly hysteresis: number;
   /** Measured: flexion from which onset is counted, degrees. Default 1.5: dorsaVi's RMSE is 1.3–1.7° [V]. */
@@ -51,6 +55,8 @@ export const LUMBAR_DEFAULTS: LumbarParams = {
   measuredRedDeg: 8,
   holdS: 0.08,
   proxyHoldS: 0.04,
+  proxyWindowS: 0.45,
+  proxyMostDeg: 9,
   hysteresis: 0.8,
   measuredOnsetDeg: 1.5,
   windowS: 0.6,
