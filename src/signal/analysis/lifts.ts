@@ -47,8 +47,8 @@ const PATIENCE_S = 1;
 
 /** Pitch of a segment at one tick, rad; `null` where nothing is held or the hinge axis is not known yet. */
 const pitchAt = (source: MotionHistory, mounting: Mounting, tick: number): number | null => {
-  const { count, up } = source.window(tick, tick + 1);
-  if (count === 0 || !mounting.certain()) return null;
+  const up = new Float64Array(3);
+  if (!mounting.certain() || !source.readUp(tick, up)) return null;
   const angles: SegmentAngles = { pitch: 0, lateral: 0 };
   mounting.angles(up[0], up[1], up[2], angles);
   return angles.pitch;

@@ -35,90 +35,95 @@ const MAX_UNREST = 6;
 
 /** State (3) and upper triangle of its covariance (6), in this order: z v b, zz zv zb vv vb bb. */
 const STATE = 9;
+/** A tick of the filter: its state predicted from the tick before, then the same with what was seen. */
+const TICK = 2 * STATE;
 
-const initial = (into: Float64Array): void => {
-  into.fill(0);
-  into[3] = 1e-4;
-  into[6] = 0.05 ** 2;
-  into[8] = 0.15 ** 2;
+const initial = (into: Float64Array, o: number): void => {
+  into.fill(0, o, o + STATE);
+  into[o + 3] = 1e-4;
+  into[o + 6] = 0.05 ** 2;
+  into[o + 8] = 0.15 ** 2;
 };
 
-/** Prediction over one step, in place. */
-const predict = (s: Float64Array, o: number, acceleration: number, p: VerticalParams): void => {
+/**
+ * One step from the state at `track[from …]`: writes the prediction to `track[to …]` and, behind it, the state that
+ * has seen the tick: velocity 0 with a variance that grows with unrest, then height 0. Arrays and indices on purpose:
+ * doubles handed over would be boxed, and everything in between stays in registers.
+ */
+const advance = (
+  track: Float64Array,
+  from: number,
+  to: number,
+  acceleration: Float64Array,
+  unrest: Float64Array,
+  i: number,
+  p: VerticalParams,
+): void => {
   const h = p.stepS;
-  const a = acceleration - s[o + 2];
-  s[o] += h * s[o + 1] + 0.5 * h * h * a;
-  s[o + 1] += h * a;
-  const zz = s[o + 3];
-  const zv = s[o + 4];
-  const zb = s[o + 5];
-  const vv = s[o + 6];
-  const vb = s[o + 7];
-  const bb = s[o + 8];
   const g = -0.5 * h * h;
+  let b = track[from + 2];
+  const a = acceleration[i] - b;
+  let v = track[from + 1];
+  let z = track[from] + (h * v + 0.5 * h * h * a);
+  v += h * a;
+  let zz = track[from + 3], zv = track[from + 4], zb = track[from + 5]; // prettier-ignore
+  let vv = track[from + 6], vb = track[from + 7], bb = track[from + 8]; // prettier-ignore
   // F = [1 h g; 0 1 -h; 0 0 1]
   const fz0 = zz + h * zv + g * zb;
   const fz1 = zv + h * vv + g * vb;
   const fz2 = zb + h * vb + g * bb;
   const fv1 = vv - h * vb;
   const fv2 = vb - h * bb;
-  const white = p.accelerationNoise * p.accelerationNoise * h;
-  s[o + 3] = fz0 + h * fz1 + g * fz2;
-  s[o + 4] = fz1 - h * fz2;
-  s[o + 5] = fz2;
-  s[o + 6] = fv1 - h * fv2 + white;
-  s[o + 7] = fv2;
-  s[o + 8] = bb + p.errorWalk * p.errorWalk * h;
-};
-
-/** Measurement `velocity = 0` with variance `r`, in place. */
-const updateVelocity = (s: Float64Array, o: number, r: number): void => {
-  const zv = s[o + 4];
-  const vv = s[o + 6];
-  const vb = s[o + 7];
-  const w = 1 / (vv + r);
-  const kz = zv * w;
-  const kv = vv * w;
-  const kb = vb * w;
-  const e = -s[o + 1];
-  s[o] += kz * e;
-  s[o + 1] += kv * e;
-  s[o + 2] += kb * e;
-  s[o + 3] -= kz * zv;
-  s[o + 4] -= kz * vv;
-  s[o + 5] -= kz * vb;
-  s[o + 6] -= kv * vv;
-  s[o + 7] -= kv * vb;
-  s[o + 8] -= kb * vb;
-};
-
-/** Measurement `height = 0` with variance `r`, in place. */
-const updateHeight = (s: Float64Array, o: number, r: number): void => {
-  const zz = s[o + 3];
-  const zv = s[o + 4];
-  const zb = s[o + 5];
-  const w = 1 / (zz + r);
-  const kz = zz * w;
-  const kv = zv * w;
-  const kb = zb * w;
-  const e = -s[o];
-  s[o] += kz * e;
-  s[o + 1] += kv * e;
-  s[o + 2] += kb * e;
-  s[o + 3] -= kz * zz;
-  s[o + 4] -= kz * zv;
-  s[o + 5] -= kz * zb;
-  s[o + 6] -= kv * zv;
-  s[o + 7] -= kv * zb;
-  s[o + 8] -= kb * zb;
-};
-
-const observe = (s: Float64Array, o: number, unrest: number, p: VerticalParams): void => {
-  if (unrest < MAX_UNREST) {
-    const sigma = p.stillVelocity * Math.exp(unrest);
-    updateVelocity(s, o, (sigma * sigma) / (p.stepS * 10));
+  zz = fz0 + h * fz1 + g * fz2;
+  zv = fz1 - h * fz2;
+  zb = fz2;
+  vv = fv1 - h * fv2 + p.accelerationNoise * p.accelerationNoise * h;
+  vb = fv2;
+  bb += p.errorWalk * p.errorWalk * h;
+  track[to] = z;
+  track[to + 1] = v;
+  track[to + 2] = b;
+  track[to + 3] = zz;
+  track[to + 4] = zv;
+  track[to + 5] = zb;
+  track[to + 6] = vv;
+  track[to + 7] = vb;
+  track[to + 8] = bb;
+  if (unrest[i] < MAX_UNREST) {
+    const sigma = p.stillVelocity * Math.exp(unrest[i]);
+    const w = 1 / (vv + (sigma * sigma) / (p.stepS * 10));
+    const kz = zv * w, kv = vv * w, kb = vb * w, e = -v; // prettier-ignore
+    z += kz * e;
+    v += kv * e;
+    b += kb * e;
+    zz -= kz * zv;
+    zv -= kz * vv;
+    zb -= kz * vb;
+    bb -= kb * vb;
+    vb -= kv * vb;
+    vv -= kv * vv;
   }
-  updateHeight(s, o, (p.heightSpread * p.heightSpread) / p.stepS);
+  const w = 1 / (zz + (p.heightSpread * p.heightSpread) / p.stepS);
+  const kz = zz * w, kv = zv * w, kb = zb * w, e = -z; // prettier-ignore
+  z += kz * e;
+  v += kv * e;
+  b += kb * e;
+  vv -= kv * zv;
+  vb -= kv * zb;
+  bb -= kb * zb;
+  zz -= kz * zz;
+  zv -= kz * zv;
+  zb -= kz * zb;
+  const seen = to + STATE;
+  track[seen] = z;
+  track[seen + 1] = v;
+  track[seen + 2] = b;
+  track[seen + 3] = zz;
+  track[seen + 4] = zv;
+  track[seen + 5] = zb;
+  track[seen + 6] = vv;
+  track[seen + 7] = vb;
+  track[seen + 8] = bb;
 };
 
 /** Causal height and velocity, one tick at a time. */
@@ -136,12 +141,16 @@ export interface VerticalFilter {
 }
 
 export const createVerticalFilter = (params: VerticalParams = VERTICAL_DEFAULTS): VerticalFilter => {
-  const s = new Float64Array(STATE);
-  initial(s);
+  const track = new Float64Array(TICK);
+  const s = track.subarray(STATE);
+  const accelerations = new Float64Array(1);
+  const unrests = new Float64Array(1);
+  initial(track, STATE);
   return {
     step: (acceleration, unrest) => {
-      predict(s, 0, acceleration, params);
-      observe(s, 0, unrest, params);
+      accelerations[0] = acceleration;
+      unrests[0] = unrest;
+      advance(track, STATE, 0, accelerations, unrests, 0, params);
     },
     height: () => s[0],
     velocity: () => s[1],
@@ -158,6 +167,13 @@ export interface SmoothedVertical {
 }
 
 /**
+ * The track of a smoothing: the initial state, then every tick as {@link advance} writes it. Kept from call to call,
+ * because a stretch is smoothed again with every look and its track is large. Sharing it is safe: smoothing awaits
+ * nothing and calls nothing that could smooth in between, and every value is written before it is read.
+ */
+let scratch = new Float64Array(0);
+
+/**
  * Smooths a finished stretch of motion with the knowledge of all of it.
  * @param acceleration upward acceleration per tick, m/s²
  * @param unrest unrest per tick, same length
@@ -168,63 +184,48 @@ export const smoothVertical = (
   params: VerticalParams = VERTICAL_DEFAULTS,
 ): SmoothedVertical => {
   const n = acceleration.length;
-  const predicted = new Float64Array(n * STATE);
-  const filtered = new Float64Array(n * STATE);
-  const s = new Float64Array(STATE);
-  initial(s);
-  for (let i = 0; i < n; i += 1) {
-    predict(s, 0, acceleration[i], params);
-    predicted.set(s, i * STATE);
-    observe(s, 0, unrest[i], params);
-    filtered.set(s, i * STATE);
-  }
+  const needed = STATE + n * TICK;
+  if (scratch.length < needed) scratch = new Float64Array(Math.max(needed, 2 * scratch.length));
+  const track = scratch;
+  initial(track, 0);
+  for (let i = 0; i < n; i += 1) advance(track, i * TICK, i * TICK + STATE, acceleration, unrest, i, params);
   const height = new Float64Array(n);
   const velocity = new Float64Array(n);
-  if (n === 0) return { height, velocity };
-  const x = new Float64Array(filtered.subarray((n - 1) * STATE, (n - 1) * STATE + 3));
-  height[n - 1] = x[0];
-  velocity[n - 1] = x[1];
-  for (let i = n - 2; i >= 0; i -= 1) {
-    smoothStep(x, filtered, i * STATE, predicted, (i + 1) * STATE, params.stepS);
-    height[i] = x[0];
-    velocity[i] = x[1];
-  }
+  if (n > 0) smoothBack(track, height, velocity, params.stepS);
   return { height, velocity };
 };
 
-/** One backward step: x ← filtered + P Fᵀ Ppred⁻¹ (x − predicted), written out for the symmetric 3 × 3 case. */
-const smoothStep = (
-  x: Float64Array,
-  f: Float64Array,
-  fo: number,
-  p: Float64Array,
-  po: number,
-  h: number,
-): void => {
-  const a = p[po + 3];
-  const b = p[po + 4];
-  const c = p[po + 5];
-  const d = p[po + 6];
-  const e = p[po + 7];
-  const g = p[po + 8];
-  const d0 = x[0] - p[po];
-  const d1 = x[1] - p[po + 1];
-  const d2 = x[2] - p[po + 2];
-  const m00 = d * g - e * e;
-  const m01 = c * e - b * g;
-  const m02 = b * e - c * d;
-  const m11 = a * g - c * c;
-  const m12 = b * c - a * e;
-  const m22 = a * d - b * b;
-  const det = 1 / (a * m00 + b * m01 + c * m02);
-  const y0 = (m00 * d0 + m01 * d1 + m02 * d2) * det;
-  const y1 = (m01 * d0 + m11 * d1 + m12 * d2) * det;
-  const y2 = (m02 * d0 + m12 * d1 + m22 * d2) * det;
-  // Fᵀ y
-  const t0 = y0;
-  const t1 = h * y0 + y1;
-  const t2 = -0.5 * h * h * y0 - h * y1 + y2;
-  x[0] = f[fo] + f[fo + 3] * t0 + f[fo + 4] * t1 + f[fo + 5] * t2;
-  x[1] = f[fo + 1] + f[fo + 4] * t0 + f[fo + 6] * t1 + f[fo + 7] * t2;
-  x[2] = f[fo + 2] + f[fo + 5] * t0 + f[fo + 7] * t1 + f[fo + 8] * t2;
+/**
+ * The backward pass over a track: x ← filtered + P Fᵀ Ppred⁻¹ (x − predicted), written out for the symmetric 3 × 3
+ * case.
+ */
+const smoothBack = (track: Float64Array, height: Float64Array, velocity: Float64Array, h: number): void => {
+  const last = height.length - 1;
+  let z = track[(last + 1) * TICK];
+  let v = track[(last + 1) * TICK + 1];
+  let w = track[(last + 1) * TICK + 2];
+  height[last] = z;
+  velocity[last] = v;
+  for (let i = last - 1; i >= 0; i -= 1) {
+    /** The filtered state of this tick, and the prediction made from it. */
+    const f = (i + 1) * TICK;
+    const p = f + STATE;
+    const a = track[p + 3], b = track[p + 4], c = track[p + 5]; // prettier-ignore
+    const d = track[p + 6], e = track[p + 7], g = track[p + 8]; // prettier-ignore
+    const d0 = z - track[p], d1 = v - track[p + 1], d2 = w - track[p + 2]; // prettier-ignore
+    const m00 = d * g - e * e, m01 = c * e - b * g, m02 = b * e - c * d; // prettier-ignore
+    const m11 = a * g - c * c, m12 = b * c - a * e, m22 = a * d - b * b; // prettier-ignore
+    const det = 1 / (a * m00 + b * m01 + c * m02);
+    const y0 = (m00 * d0 + m01 * d1 + m02 * d2) * det;
+    const y1 = (m01 * d0 + m11 * d1 + m12 * d2) * det;
+    const y2 = (m02 * d0 + m12 * d1 + m22 * d2) * det;
+    // Fᵀ y
+    const t1 = h * y0 + y1;
+    const t2 = -0.5 * h * h * y0 - h * y1 + y2;
+    z = track[f] + track[f + 3] * y0 + track[f + 4] * t1 + track[f + 5] * t2;
+    v = track[f + 1] + track[f + 4] * y0 + track[f + 6] * t1 + track[f + 7] * t2;
+    w = track[f + 2] + track[f + 5] * y0 + track[f + 7] * t1 + track[f + 8] * t2;
+    height[i] = z;
+    velocity[i] = v;
+  }
 };

@@ -1,10 +1,11 @@
 /**
  * The last stretch of motion of one sensor, kept so that a finished rep can be looked at again with the knowledge
- * of how it ended. A ring over absolute tick numbers.
+ * of how it ended. Any stretch of it lies in one piece, so that looking copies nothing: memory is twice what is held,
+ * and when it is full the newer half moves to the front.
  */
 import type { MotionBatch } from './motion.ts';
 
-/** Motion between two ticks, copied out of the ring; index 0 is `firstTick`. */
+/** Motion between two ticks; index 0 is `firstTick`. Shares the memory of the history: good until its next push. */
 export interface MotionWindow {
   readonly firstTick: number;
   readonly count: number;
@@ -22,74 +23,86 @@ export interface MotionHistory {
   readonly first: () => number;
   /** Tick after the last one held. */
   readonly end: () => number;
-  /** Copy of the ticks `from … to − 1`, clipped to what is held. */
+  /** The ticks `from … to − 1`, clipped to what is held. */
   window(from: number, to: number): MotionWindow;
+  /** Writes the earth's up at one tick to `into`; false, and nothing written, where that tick is not held. */
+  readUp(tick: number, into: Float64Array): boolean;
 }
 
-/** Ring of `capacity` ticks. */
+/** Holds the last `capacity` ticks. */
 export const createMotionHistory = (capacity: number): MotionHistory => {
-  const up = new Float64Array(capacity * 3);
-  const vertical = new Float64Array(capacity);
-  const rate = new Float64Array(capacity * 3);
-  const shock = new Float64Array(capacity);
-  const quality = new Uint8Array(capacity);
-  const filled = new Uint8Array(capacity);
+  const room = 2 * capacity;
+  const up = new Float64Array(room * 3);
+  const vertical = new Float64Array(room);
+  const rate = new Float64Array(room * 3);
+  const shock = new Float64Array(room);
+  const quality = new Uint8Array(room);
+  const filled = new Uint8Array(room);
   let first = 0;
   let end = 0;
+  /** Tick at the start of the arrays. */
+  let base = 0;
+
+  /** Moves the last `capacity` ticks to the front. */
+  const makeRoom = (): void => {
+    const from = end - capacity - base;
+    const to = end - base;
+    up.copyWithin(0, from * 3, to * 3);
+    vertical.copyWithin(0, from, to);
+    rate.copyWithin(0, from * 3, to * 3);
+    shock.copyWithin(0, from, to);
+    quality.copyWithin(0, from, to);
+    filled.copyWithin(0, from, to);
+    base = end - capacity;
+  };
 
   const push = (batch: MotionBatch): void => {
     if (batch.count === 0) return;
-    if (batch.firstTick !== end) {
-      first = batch.firstTick;
-      end = batch.firstTick;
+    // Of a batch longer than all that is held only the end is kept.
+    const skipped = Math.max(0, batch.count - capacity);
+    if (batch.firstTick !== end || skipped > 0) {
+      first = batch.firstTick + skipped;
+      end = first;
+      base = first;
     }
-    for (let i = 0; i < batch.count; i += 1) {
-      const at = end % capacity;
-      for (let k = 0; k < 3; k += 1) {
-        up[at * 3 + k] = batch.up[i * 3 + k];
-        rate[at * 3 + k] = batch.rate[i * 3 + k];
-      }
-      vertical[at] = batch.vertical[i];
-      shock[at] = batch.shock[i];
-      quality[at] = batch.quality[i];
-      filled[at] = batch.filled[i];
-      end += 1;
-    }
+    const count = batch.count - skipped;
+    if (end - base + count > room) makeRoom();
+    const at = end - base;
+    up.set(batch.up.subarray(skipped * 3, batch.count * 3), at * 3);
+    vertical.set(batch.vertical.subarray(skipped, batch.count), at);
+    rate.set(batch.rate.subarray(skipped * 3, batch.count * 3), at * 3);
+    shock.set(batch.shock.subarray(skipped, batch.count), at);
+    quality.set(batch.quality.subarray(skipped, batch.count), at);
+    filled.set(batch.filled.subarray(skipped, batch.count), at);
+    end += count;
     if (end - first > capacity) first = end - capacity;
   };
 
-  /** Copies ticks `from … to − 1` of a ring with `width` values per tick into `out`. */
-  const copy = <T extends Float64Array | Uint8Array>(
-    ring: T,
-    out: T,
-    from: number,
-    to: number,
-    width: number,
-  ): T => {
-    let at = from;
-    while (at < to) {
-      const start = at % capacity;
-      const run = Math.min(to - at, capacity - start);
-      out.set(ring.subarray(start * width, (start + run) * width), (at - from) * width);
-      at += run;
-    }
-    return out;
-  };
-
   const window = (from: number, to: number): MotionWindow => {
-    const a = Math.max(from, first);
-    const b = Math.max(a, Math.min(to, end));
+    const firstTick = Math.max(from, first);
+    const lastTick = Math.max(firstTick, Math.min(to, end));
+    const a = firstTick - base;
+    const b = lastTick - base;
     return {
-      firstTick: a,
+      firstTick,
       count: b - a,
-      up: copy(up, new Float64Array((b - a) * 3), a, b, 3),
-      vertical: copy(vertical, new Float64Array(b - a), a, b, 1),
-      rate: copy(rate, new Float64Array((b - a) * 3), a, b, 3),
-      shock: copy(shock, new Float64Array(b - a), a, b, 1),
-      quality: copy(quality, new Uint8Array(b - a), a, b, 1),
-      filled: copy(filled, new Uint8Array(b - a), a, b, 1),
+      up: up.subarray(a * 3, b * 3),
+      vertical: vertical.subarray(a, b),
+      rate: rate.subarray(a * 3, b * 3),
+      shock: shock.subarray(a, b),
+      quality: quality.subarray(a, b),
+      filled: filled.subarray(a, b),
     };
   };
 
-  return { push, first: () => first, end: () => end, window };
+  const readUp = (tick: number, into: Float64Array): boolean => {
+    if (tick < first || tick >= end) return false;
+    const at = (tick - base) * 3;
+    into[0] = up[at];
+    into[1] = up[at + 1];
+    into[2] = up[at + 2];
+    return true;
+  };
+
+  return { push, first: () => first, end: () => end, window, readUp };
 };

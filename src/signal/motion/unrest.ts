@@ -17,6 +17,13 @@ export interface UnrestParams {
 export const UNREST_DEFAULTS: UnrestParams = { windowTicks: 20, swayRate: 0.07, swayAcceleration: 0.3 };
 
 /**
+ * Running sums of squared rate, acceleration and its square, three values before every tick. Kept from call to call,
+ * because long stretches are measured again and again. Sharing it is safe: measuring awaits nothing and calls nothing
+ * that could measure in between, and every value is written before it is read.
+ */
+let sums = new Float64Array(0);
+
+/**
  * Unrest of every tick of a finished stretch, over a window centred on the tick.
  * @param rate row-major `n × 3`, rad/s
  * @param vertical `n`, m/s²
@@ -29,27 +36,32 @@ export const unrestOf = (
   const n = vertical.length;
   const out = new Float64Array(n);
   const half = params.windowTicks >> 1;
-  const sumRate = new Float64Array(n + 1);
-  const sumA = new Float64Array(n + 1);
-  const sumAA = new Float64Array(n + 1);
+  const needed = 3 * (n + 1);
+  if (sums.length < needed) sums = new Float64Array(Math.max(needed, 2 * sums.length));
+  const sum = sums;
+  let rr = 0;
+  let a = 0;
+  let aa = 0;
   for (let i = 0; i < n; i += 1) {
+    sum[i * 3] = rr;
+    sum[i * 3 + 1] = a;
+    sum[i * 3 + 2] = aa;
     const x = rate[i * 3];
     const y = rate[i * 3 + 1];
     const z = rate[i * 3 + 2];
-    sumRate[i + 1] = sumRate[i] + x * x + y * y + z * z;
-    sumA[i + 1] = sumA[i] + vertical[i];
-    sumAA[i + 1] = sumAA[i] + vertical[i] * vertical[i];
+    rr = rr + x * x + y * y + z * z;
+    a += vertical[i];
+    aa += vertical[i] * vertical[i];
   }
+  sum[n * 3] = rr;
+  sum[n * 3 + 1] = a;
+  sum[n * 3 + 2] = aa;
   for (let i = 0; i < n; i += 1) {
     const from = Math.max(0, i - half);
     const to = Math.min(n, i + half);
-    out[i] = score(
-      sumRate[to] - sumRate[from],
-      sumA[to] - sumA[from],
-      sumAA[to] - sumAA[from],
-      to - from,
-      params,
-    );
+    const f = from * 3;
+    const t = to * 3;
+    out[i] = score(sum[t] - sum[f], sum[t + 1] - sum[f + 1], sum[t + 2] - sum[f + 2], to - from, params);
   }
   return out;
 };

@@ -46,8 +46,14 @@ export const createFeed = (vqf: Vqf, periodS: number): Feed => {
         state[FED] = t;
         state[STARTED] = 1;
       }
+      const o = 6 * row;
       state[LAST] = t;
-      for (let k = 0; k < 6; k++) state[k] = imu[6 * row + k];
+      state[0] = imu[o];
+      state[1] = imu[o + 1];
+      state[2] = imu[o + 2];
+      state[3] = imu[o + 3];
+      state[4] = imu[o + 4];
+      state[5] = imu[o + 5];
     },
     readQuat(imu, out, row) {
       vqf.readQuat(out, row);

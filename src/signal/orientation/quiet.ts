@@ -78,12 +78,21 @@ export const createQuietDetector = (): QuietDetector => {
         open[2] = 1;
       }
       const o = 6 * row;
+      const ax = imu[o], ay = imu[o + 1], az = imu[o + 2]; // prettier-ignore
+      const gx = imu[o + 3], gy = imu[o + 4], gz = imu[o + 5]; // prettier-ignore
       open[3] += 1;
-      for (let k = 0; k < 6; k++) {
-        const x = imu[o + k];
-        open[4 + k] += x;
-        open[10 + k] += x * x;
-      }
+      open[4] += ax;
+      open[5] += ay;
+      open[6] += az;
+      open[7] += gx;
+      open[8] += gy;
+      open[9] += gz;
+      open[10] += ax * ax;
+      open[11] += ay * ay;
+      open[12] += az * az;
+      open[13] += gx * gx;
+      open[14] += gy * gy;
+      open[15] += gz * gz;
       if (t - open[1] < BLOCK_S) return false;
       const slot = (open[0] % RING) * WIDTH;
       for (let k = 0; k < WIDTH; k++) ring[slot + k] = open[3 + k];

@@ -1,4 +1,4 @@
-import type { Gap, SensorRole } from '../../domain/sample.ts';
+import { type Gap, IMU_WIDTH, type SensorRole } from '../../domain/sample.ts';
 
 /** How far a row of an {@link OrientationBatch} can be trusted. */
 export const QUALITY = {
@@ -46,6 +46,24 @@ export interface Rows {
   readonly gaps: Gap[];
 }
 
+/** A cell that is no finite number makes the whole row unusable. */
+export const isGood = (imu: Float64Array, row: number): boolean => {
+  const o = row * IMU_WIDTH;
+  return Number.isFinite(imu[o] + imu[o + 1] + imu[o + 2] + imu[o + 3] + imu[o + 4] + imu[o + 5]);
+};
+
+/** Copies one row of six values; written out, because it is done for every sample. */
+export const copyRow = (from: Float64Array, row: number, to: Float64Array, toRow: number): void => {
+  const f = row * IMU_WIDTH;
+  const t = toRow * IMU_WIDTH;
+  to[t] = from[f];
+  to[t + 1] = from[f + 1];
+  to[t + 2] = from[f + 2];
+  to[t + 3] = from[f + 3];
+  to[t + 4] = from[f + 4];
+  to[t + 5] = from[f + 5];
+};
+
 /** One block of memory for all columns: six small allocations per notification cost more than the filter. */
 export const createRows = (capacity: number): Rows => {
   const block = new ArrayBuffer(capacity * (8 * 11 + 3));
@@ -77,18 +95,19 @@ export const reserve = (rows: Rows, extra: number): void => {
 
 /** The finished batch. */
 export const finish = (rows: Rows, sensor: SensorRole, openGapS: number): OrientationBatch => {
-  const { count, gaps } = rows;
+  const { count, timeS, imu, quat, quality, filled, rest, gaps } = rows;
   // Without losses, the ordinary case, nothing needs cutting, and cutting six views costs more than the filter.
-  if (count === rows.timeS.length) return { sensor, openGapS, ...rows };
+  if (count === timeS.length)
+    return { sensor, count, timeS, imu, quat, quality, filled, rest, gaps, openGapS };
   return {
     sensor,
     count,
-    timeS: rows.timeS.subarray(0, count),
-    imu: rows.imu.subarray(0, 6 * count),
-    quat: rows.quat.subarray(0, 4 * count),
-    quality: rows.quality.subarray(0, count),
-    filled: rows.filled.subarray(0, count),
-    rest: rows.rest.subarray(0, count),
+    timeS: timeS.subarray(0, count),
+    imu: imu.subarray(0, 6 * count),
+    quat: quat.subarray(0, 4 * count),
+    quality: quality.subarray(0, count),
+    filled: filled.subarray(0, count),
+    rest: rest.subarray(0, count),
     gaps,
     openGapS,
   };

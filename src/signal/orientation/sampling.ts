@@ -32,28 +32,34 @@ const EXCESS_MAX_S = 0.06;
 
 /** @param nominalS interval expected at first, s */
 export const createSamplingJudge = (nominalS: number): SamplingJudge => {
-  let typical = nominalS;
-  let deviation = 0;
+  /** Typical interval, its mean absolute deviation, and the longest interval that is no loss; a closure would box them. */
+  const state = Float64Array.of(nominalS, 0, 0);
+  const [TYPICAL, DEVIATION, LIMIT] = [0, 1, 2];
 
-  const limit = (): number => {
-    const allowed = Math.max(EVEN_EXCESS * typical, JITTER_FACTOR * deviation);
-    return typical + Math.min(allowed, Math.max(EXCESS_MAX_INTERVALS * typical, EXCESS_MAX_S));
+  const updateLimit = (): void => {
+    const typical = state[TYPICAL];
+    const allowed = Math.max(EVEN_EXCESS * typical, JITTER_FACTOR * state[DEVIATION]);
+    state[LIMIT] = typical + Math.min(allowed, Math.max(EXCESS_MAX_INTERVALS * typical, EXCESS_MAX_S));
   };
+  updateLimit();
   return {
-    typicalS: () => typical,
-    isLoss: (intervalS) => intervalS > limit(),
-    isUneven: () => deviation > UNEVEN_DEVIATION * typical,
+    typicalS: () => state[TYPICAL],
+    isLoss: (intervalS) => intervalS > state[LIMIT],
+    isUneven: () => state[DEVIATION] > UNEVEN_DEVIATION * state[TYPICAL],
     observe(intervalS) {
-      const bound = limit();
+      const bound = state[LIMIT];
+      const typical = state[TYPICAL];
       const gain = (intervalS > bound ? LOSS_WEIGHT : 1) / MEMORY;
       const interval = Math.min(intervalS, bound);
-      deviation += gain * (Math.abs(interval - typical) - deviation);
-      typical += gain * (interval - typical);
+      state[DEVIATION] += gain * (Math.abs(interval - typical) - state[DEVIATION]);
+      state[TYPICAL] = typical + gain * (interval - typical);
+      updateLimit();
     },
-    save: () => [typical, deviation],
+    save: () => [state[TYPICAL], state[DEVIATION]],
     restore: (saved) => {
-      typical = saved[0];
-      deviation = saved[1];
+      state[TYPICAL] = saved[0];
+      state[DEVIATION] = saved[1];
+      updateLimit();
     },
   };
 };

@@ -37,7 +37,16 @@ import { coarseBias } from './coarse.ts';
 import { createFeed } from './feed.ts';
 import { RAD_PER_DEG, type VqfParams, VQF_DEFAULTS } from './params.ts';
 import { createQuietDetector, type SecondStats } from './quiet.ts';
-import { createRows, finish, type OrientationBatch, QUALITY, reserve, type Rows } from './rows.ts';
+import {
+  copyRow,
+  createRows,
+  finish,
+  isGood,
+  type OrientationBatch,
+  QUALITY,
+  reserve,
+  type Rows,
+} from './rows.ts';
 import { createSamplingJudge } from './sampling.ts';
 import { createVqf, type VqfSnapshot } from './vqf.ts';
 
@@ -100,25 +109,24 @@ const TIER_SLACK = 0.5;
 const isReference = (second: SecondStats): boolean =>
   second.accSigma <= REFERENCE_ACC_SIGMA_MPS2 && second.gyrSigma <= REFERENCE_GYR_SIGMA_DPS * RAD_PER_DEG;
 
-/** A cell that is no finite number makes the whole row unusable. */
-const isGood = (imu: Float64Array, row: number): boolean => {
-  let sum = 0;
-  for (let k = 0; k < IMU_WIDTH; k++) sum += imu[row * IMU_WIDTH + k];
-  return Number.isFinite(sum);
-};
+/** Times of the last good row and of the last row, s, in the tracker's clock; −∞ before the first. */
+const [GOOD, SEEN] = [0, 1];
+const NEVER = -Infinity;
+const timeOrNull = (timeS: number): number | null => (timeS === NEVER ? null : timeS);
 
 export const createOrientationTracker = (params: TrackerParams): OrientationTracker => {
   const { nominalRateHz, bridgeS = 0.1, blindS = 0.5, restartWeightS = 1, reconvergeS = 6 } = params;
   const coarseLimit = (params.coarseBiasDps ?? 3) * RAD_PER_DEG;
   const clip = (params.vqf ?? VQF_DEFAULTS).biasClipDps * RAD_PER_DEG;
   const vqf = createVqf(nominalRateHz, params.vqf ?? VQF_DEFAULTS);
+  const { bias } = vqf;
   const feed = createFeed(vqf, 1 / nominalRateHz);
   const quiet = createQuietDetector();
   const sampling = createSamplingJudge(1 / nominalRateHz);
   const coarse = Float64Array.from(params.initialBias ?? [0, 0, 0]);
   const lastImu = new Float64Array(IMU_WIDTH);
-  let lastGoodS: number | null = null;
-  let lastSeenS: number | null = null;
+  /** An array, because a closure would box its numbers anew with every row. */
+  const clock = Float64Array.of(NEVER, NEVER);
   let quality: number = QUALITY.ok;
   let degradedUntilS = 0;
   let clippedSinceS: number | null = null;
@@ -134,16 +142,15 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
   };
 
   /** Hands a bias that VQF holds at its bound to the coarse stage, so that VQF can go on from there. */
-  const unclip = (t: number): void => {
-    let largest = 0;
-    for (let k = 0; k < 3; k++) largest = Math.max(largest, Math.abs(vqf.bias[k]));
-    if (largest < clip) {
+  const unclip = (timeS: Float64Array, row: number): void => {
+    if (Math.abs(bias[0]) < clip && Math.abs(bias[1]) < clip && Math.abs(bias[2]) < clip) {
       clippedSinceS = null;
       return;
     }
+    const t = timeS[row];
     clippedSinceS ??= t;
     if (t - clippedSinceS < CLIPPED_S) return;
-    const offset = Float64Array.from(vqf.bias);
+    const offset = Float64Array.from(bias);
     for (let k = 0; k < 3; k++) coarse[k] += offset[k];
     vqf.rebase(offset, UNCLIP_SIGMA_DPS);
     quiet.clear();
@@ -161,19 +168,23 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
   /** Runs the filter on the row just written at the end of `rows` and completes it. */
   const complete = (rows: Rows, filled: 0 | 1): void => {
     const row = rows.count;
-    const { imu } = rows;
-    const o = row * IMU_WIDTH;
-    for (let k = 0; k < 3; k++) imu[o + 3 + k] -= coarse[k];
-    feed.push(rows.timeS, imu, row, sampling.isUneven());
-    unclip(rows.timeS[row]);
-    if (quiet.push(rows.timeS, imu, row)) onBlock();
-    if (quality === QUALITY.degraded && rows.timeS[row] >= degradedUntilS) quality = QUALITY.ok;
+    const { imu, timeS } = rows;
+    const gyr = row * IMU_WIDTH + 3;
+    imu[gyr] -= coarse[0];
+    imu[gyr + 1] -= coarse[1];
+    imu[gyr + 2] -= coarse[2];
+    feed.push(timeS, imu, row, sampling.isUneven());
+    unclip(timeS, row);
+    if (quiet.push(timeS, imu, row)) onBlock();
+    if (quality === QUALITY.degraded && timeS[row] >= degradedUntilS) quality = QUALITY.ok;
     feed.readQuat(imu, rows.quat, row);
-    for (let k = 0; k < 3; k++) imu[o + 3 + k] -= vqf.bias[k];
+    imu[gyr] -= bias[0];
+    imu[gyr + 1] -= bias[1];
+    imu[gyr + 2] -= bias[2];
     rows.quality[row] = quality;
     rows.filled[row] = filled;
     rows.rest[row] = vqf.atRest() ? 1 : 0;
-    rows.count++;
+    rows.count = row + 1;
   };
 
   /** Interpolates the rows lost between the last good one, at `fromS`, and row `row` of the batch. */
@@ -216,30 +227,27 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
 
   const accept = (rows: Rows, batch: SampleBatch, row: number): void => {
     const t = batch.timeS[row];
+    const seen = clock[SEEN];
     // The contract promises rising time; a row that breaks it must not turn the filter back.
-    if (lastSeenS !== null && !(t > lastSeenS)) return;
-    const hadBadRows = lastSeenS !== lastGoodS;
-    const sinceSeen = lastSeenS === null ? null : t - lastSeenS;
-    lastSeenS = t;
+    if (!(t > seen)) return;
+    clock[SEEN] = t;
     if (isGood(batch.imu, row)) {
-      if (lastGoodS !== null && (hadBadRows || sampling.isLoss(t - lastGoodS)))
-        bridge(rows, batch, row, lastGoodS);
-      const from = row * IMU_WIDTH;
-      const to = rows.count * IMU_WIDTH;
+      const good = clock[GOOD];
+      if (good !== NEVER && (good !== seen || sampling.isLoss(t - good))) bridge(rows, batch, row, good);
+      clock[GOOD] = t;
       rows.timeS[rows.count] = t;
-      for (let k = 0; k < IMU_WIDTH; k++) lastImu[k] = rows.imu[to + k] = batch.imu[from + k];
-      lastGoodS = t;
+      copyRow(batch.imu, row, lastImu, 0);
+      copyRow(batch.imu, row, rows.imu, rows.count);
       complete(rows, 0);
     }
-    if (sinceSeen !== null) sampling.observe(sinceSeen);
+    if (seen !== NEVER) sampling.observe(t - seen);
   };
 
   return {
     step(batch) {
       const rows = createRows(batch.count);
       for (let row = 0; row < batch.count; row++) accept(rows, batch, row);
-      const openGapS = lastGoodS === null || lastSeenS === null ? 0 : lastSeenS - lastGoodS;
-      return finish(rows, batch.sensor, openGapS);
+      return finish(rows, batch.sensor, clock[GOOD] === NEVER ? 0 : clock[SEEN] - clock[GOOD]);
     },
     save: () => ({
       vqf: vqf.save(),
@@ -248,8 +256,8 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
       sampling: sampling.save(),
       coarse: [...coarse],
       lastImu: [...lastImu],
-      lastGoodS,
-      lastSeenS,
+      lastGoodS: timeOrNull(clock[GOOD]),
+      lastSeenS: timeOrNull(clock[SEEN]),
       quality,
       degradedUntilS,
       clippedSinceS,
@@ -261,7 +269,9 @@ export const createOrientationTracker = (params: TrackerParams): OrientationTrac
       sampling.restore(saved.sampling);
       coarse.set(saved.coarse);
       lastImu.set(saved.lastImu);
-      ({ lastGoodS, lastSeenS, quality, degradedUntilS, clippedSinceS } = saved);
+      clock[GOOD] = saved.lastGoodS ?? NEVER;
+      clock[SEEN] = saved.lastSeenS ?? NEVER;
+      ({ quality, degradedUntilS, clippedSinceS } = saved);
     },
   };
 };

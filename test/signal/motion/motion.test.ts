@@ -105,6 +105,27 @@ describe('motion history', () => {
     expect([window.firstTick, window.count]).toEqual([30, 50]);
     expect(history.window(500, 600).count).toBe(0);
   });
+
+  it('starts anew after a break, and with the end of what is longer than itself', () => {
+    const history = createMotionHistory(50);
+    history.push(ticks(0, 40));
+    history.push(ticks(60, 5));
+    expect([history.first(), history.end()]).toEqual([60, 65]);
+    history.push(ticks(65, 200));
+    expect([history.first(), history.end()]).toEqual([215, 265]);
+    history.push(ticks(265, 30));
+    expect(history.window(0, 1000).vertical[0]).toBe(245);
+  });
+
+  it('reads one tick', () => {
+    const history = createMotionHistory(50);
+    const up = new Float64Array(3);
+    expect(history.readUp(0, up)).toBe(false);
+    for (let at = 0; at < 200; at += 20) history.push(ticks(at, 20));
+    expect([history.readUp(149, up), history.readUp(200, up)]).toEqual([false, false]);
+    expect(history.readUp(150, up)).toBe(true);
+    expect([...up]).toEqual([450, 451, 452]);
+  });
 });
 
 const still = (n: number): { rate: Float64Array; vertical: Float64Array } => ({
