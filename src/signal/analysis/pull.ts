@@ -41,6 +41,9 @@ const TAIL_S = 0.4;
 /** Stretch after the ascent whose mean posture is the lockout, s. */
 const LOCKOUT_S = 0.2;
 
+/** In a swing the arms do not hang: they carry the bell on where no belt sees it. Factor on standard errors. [D] */
+const UNSEEN_ARMS = 2.5;
+
 const startsAtBottom = (options: LiftOptions): boolean =>
   repPattern(options.exercise, options.placement).startsAt === 'bottom';
 
@@ -88,6 +91,7 @@ export const lookAtPull = (
     moveEnd: at(ascent.end),
     travel,
     gainSd: PRIOR_GAIN_SD[options.placement],
+    widen: options.exercise === 'kettlebell-swing' && !ridesOnBar(options.placement) ? UNSEEN_ARMS : 1,
   });
   const liftOff = Math.round(velocity.liftOff);
   // A lift that starts at the top has no set-up of its own: the turn at the bottom is its reference.

@@ -6,7 +6,7 @@
  */
 import { GRID_S } from '../motion/motion.ts';
 import { derivative, smoothInPlace } from './filters.ts';
-import { MAX_LEAN, type TrunkModel } from './trunk.ts';
+import { cosLean, type TrunkModel } from './trunk.ts';
 
 /** Smoothed motion of the sensor over a window; all arrays share their length. */
 export interface SensorMotion {
@@ -103,7 +103,7 @@ export const barFromHips = (
   const height = new Float64Array(n);
   for (let i = 0; i < n; i += 1) {
     const lean = trunk.gain * pitch[i] + (angle === 0 ? 0 : angle * shareLeft(course, from, to, i));
-    height[i] = trunk.trunkM * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1);
+    height[i] = trunk.trunkM * (cosLean(lean) - 1);
   }
   const velocity = derivative(height, GRID_S);
   for (let i = 0; i < n; i += 1) {

@@ -41,7 +41,7 @@ export interface Fit {
   peak: number;
 }
 
-/** @param from @param to ticks of lift-off and lockout */
+/** Most common first. @param from @param to ticks of lift-off and lockout */
 export const listFits = (
   hips: HipMotion,
   trunk: TrunkModel,
@@ -68,7 +68,7 @@ export const listFits = (
     const open = (closure.hipRise + fold - travelM) / OPEN_SD_M;
     const prior = 0.5 * open * open - Math.log(common);
     best = Math.min(best, prior);
-    return COURSES.map((_, course) => ({ gain, course, angle, prior, cost: prior, peak: 0 }));
+    return COURSES.map((_, course) => ({ gain, course, angle, prior, cost: Infinity, peak: 0 }));
   });
-  return fits.filter((fit) => fit.prior < best + HOPELESS);
+  return fits.filter((fit) => fit.prior < best + HOPELESS).toSorted((a, b) => a.prior - b.prior);
 };

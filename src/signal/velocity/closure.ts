@@ -11,7 +11,7 @@ import { GRID_S } from '../motion/motion.ts';
 import { type BarMotion, type HipMotion, shareLeft, SMOOTH_HALF } from './bar-motion.ts';
 import { COURSES, type Fit, listFits } from './bodies.ts';
 import { derivative, smoothInPlace } from './filters.ts';
-import { MAX_LEAN, type TrunkModel } from './trunk.ts';
+import { cosLean, type TrunkModel } from './trunk.ts';
 
 /** Weight of roughness against the priors; roughness of a smooth pull is about 8, of a humped one 20 and more. [D] */
 const ROUGHNESS_WEIGHT = 0.08;
@@ -23,6 +23,10 @@ const ROUGH_HALF = 1;
 
 /** Bodies this much less likely than the best (in nats) are left out: together they weigh less than a percent. [D] */
 const HOPELESS = 7;
+/** Those that weigh less than a percent do not show in the average, nats. */
+const MIXED = 4.6;
+/** The same where phases are only compared, nats. [D] */
+const UNLIKELY = 3;
 
 /** Bar motion of a lift whose travel is known. */
 export interface ClosedMotion {
@@ -36,8 +40,19 @@ export interface ClosedMotion {
   readonly cost: number;
 }
 
-/** Peak and roughness of the bar under each body, on a coarse grid. */
-const judgeFits = (fits: readonly Fit[], hips: HipMotion, trunkM: number, from: number, to: number): void => {
+/** Bodies judged before a phase is given up, and how far off it must be then, nats: bodies differ by less. [D] */
+const SAMPLED = 4;
+const GIVE_UP = 15;
+
+/** Peak and roughness of the bar under each body, on a coarse grid; @returns the least cost. */
+const judgeFits = (
+  fits: readonly Fit[],
+  hips: HipMotion,
+  trunkM: number,
+  from: number,
+  to: number,
+  limit: number,
+): number => {
   const n = Math.floor((to - from) / STRIDE) + 1;
   const shares = COURSES.map((course) => {
     const share = new Float64Array(n + 2);
@@ -49,11 +64,14 @@ const judgeFits = (fits: readonly Fit[], hips: HipMotion, trunkM: number, from: 
   const fold = new Float64Array(n + 2);
   const velocity = new Float64Array(n);
   const seconds = (to - from) * GRID_S;
-  for (const fit of fits) {
+  const hopeless = limit < Infinity ? UNLIKELY : HOPELESS;
+  let least = Infinity;
+  for (const [count, fit] of fits.entries()) {
+    if (fit.prior > least + hopeless || (count >= SAMPLED && least > limit + GIVE_UP)) break;
     const share = shares[fit.course];
     for (let k = 0; k < n + 2; k += 1) {
       const lean = fit.gain * hips.pitch[at(k)] + fit.angle * share[k];
-      fold[k] = Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean);
+      fold[k] = cosLean(lean);
     }
     const rate = trunkM / (2 * STRIDE * GRID_S);
     for (let k = 0; k < n; k += 1) velocity[k] = hips.velocity[at(k + 1)] + rate * (fold[k + 2] - fold[k]);
@@ -65,7 +83,9 @@ const judgeFits = (fits: readonly Fit[], hips: HipMotion, trunkM: number, from: 
     }
     smoothInPlace(velocity, n, ROUGH_HALF);
     fit.cost = fit.prior + ROUGHNESS_WEIGHT * roughness(velocity, n, seconds, distance);
+    least = Math.min(least, fit.cost);
   }
+  return least;
 };
 
 /** Mean squared acceleration in units of (mean velocity / duration)²: has no unit, does not depend on speed. */
@@ -100,7 +120,7 @@ const mix = (
     const weight = weights[k] * trunkM;
     for (let i = 0; i < n; i += 1) {
       const lean = gain * hips.pitch[i] + angle * share[i];
-      height[i] += weight * (Math.cos(lean > MAX_LEAN ? MAX_LEAN : lean) - 1);
+      height[i] += weight * (cosLean(lean) - 1);
     }
   });
   const velocity = derivative(height, GRID_S);
@@ -112,18 +132,22 @@ const mix = (
   return { height, velocity };
 };
 
-/** @param from @param to ticks of lift-off and lockout */
+/**
+ * @param from @param to ticks of lift-off and lockout
+ * @param limit cost beyond which the phase is out of the question, so that the first body will do
+ */
 export const closeMotion = (
   hips: HipMotion,
   trunk: TrunkModel,
   travelM: number,
   from: number,
   to: number,
+  limit = Infinity,
 ): ClosedMotion => {
   const listed = listFits(hips, trunk, travelM, from, to);
-  judgeFits(listed, hips, trunk.trunkM, from, to);
-  const least = Math.min(...listed.map((fit) => fit.cost));
-  const fits = listed.filter((fit) => fit.cost < least + HOPELESS);
+  const least = judgeFits(listed, hips, trunk.trunkM, from, to, limit);
+  const within = least + (least > limit ? 0 : limit < Infinity ? UNLIKELY : MIXED);
+  const fits = listed.filter((fit) => fit.cost <= within);
   const raw = fits.map((fit) => Math.exp(least - fit.cost));
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const weights = raw.map((weight) => weight / total);

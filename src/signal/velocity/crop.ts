@@ -4,6 +4,8 @@ import type { VelocityQuestion } from './measure.ts';
 /** Ticks kept before and after the turning points: the search for edges reaches 60 beyond them, filters 20 more. */
 const BEFORE = 80;
 const AFTER = 100;
+/** A lift does not start longer before the sensor's movement than this, ticks, wherever the turning point lies. [D] */
+const LATEST_START = 250;
 /** Stillness that anchors the velocity, ticks: this much of it is kept before the ascent. */
 const ANCHOR = 40;
 /** Unrest of a body that stands still. */
@@ -13,7 +15,8 @@ const STILL = 1;
 export const cropped = (question: VelocityQuestion): { part: VelocityQuestion; offset: number } => {
   const { sensor, readings } = question;
   const ticks = sensor.height.length;
-  let first = Math.max(0, question.fromPivot - BEFORE);
+  const fromPivot = Math.max(question.fromPivot, (question.moveStart ?? question.fromPivot) - LATEST_START);
+  let first = Math.max(0, fromPivot - BEFORE);
   if (readings !== undefined) {
     // Back to where the body last stood still before it moved.
     let still = Math.min(ticks - 1, question.moveStart ?? question.fromPivot);
@@ -28,7 +31,7 @@ export const cropped = (question: VelocityQuestion): { part: VelocityQuestion; o
       ...question,
       sensor: { height: cut(sensor.height), velocity: cut(sensor.velocity), pitch: cut(sensor.pitch) },
       ...(readings && { readings: { vertical: cut(readings.vertical), unrest: cut(readings.unrest) } }),
-      fromPivot: question.fromPivot - first,
+      fromPivot: fromPivot - first,
       toPivot: question.toPivot - first,
       moveStart: shifted(question.moveStart, question.fromPivot),
       moveEnd: shifted(question.moveEnd, question.toPivot),

@@ -39,6 +39,9 @@ export interface Rival {
 /** Shortest concentric phase, ticks: an empty bar thrown takes longer. */
 const SHORTEST = 25;
 
+/** Phases odder than the best by this are no rivals, nats. [D] */
+const NO_RIVAL = 8;
+
 /** Suppositions that are refined after a search. */
 const REFINED = 2;
 
@@ -48,11 +51,17 @@ const sensorFor = (question: VelocityQuestion, from: number, to: number): Sensor
     : sensorMotion(question.readings, question.sensor.pitch, from, to);
 
 /** Suppositions around all first guesses, least odd first; one edge at a time, for every pair costs three times as much. */
-const search = (scene: Scene, starts: readonly number[], ends: readonly number[]): Settled[] => {
-  const tried = [suppose(scene, { start: guessed(scene.moveStart), end: guessed(scene.moveEnd) })];
+const search = (
+  scene: Scene,
+  first: Settled,
+  starts: readonly number[],
+  ends: readonly number[],
+): Settled[] => {
+  const tried = [first, suppose(scene, { start: guessed(scene.moveStart), end: guessed(scene.moveEnd) })];
   const seek = (phases: readonly Concentric[]): void => {
     for (const phase of phases)
-      if (phase.end.at - phase.start.at > SHORTEST) tried.push(suppose(scene, phase));
+      if (phase.end.at - phase.start.at > SHORTEST)
+        tried.push(suppose(scene, phase, tried[0].odd + NO_RIVAL));
     tried.sort((a, b) => a.odd - b.odd);
   };
   seek(starts.map((at) => ({ start: guessed(at), end: guessed(scene.moveEnd) })));
@@ -84,10 +93,16 @@ export const settle = (
     const of = (edge: 'start' | 'end'): number[] => [usual[edge].at, alone[edge].at, first.phase[edge].at];
     const tried = search(
       scene,
+      first,
       distinct([moveStart, burst, ...of('start'), fromPivot]),
       distinct([moveEnd, ...of('end'), toPivot]),
     );
-    settled.push(...tried.slice(0, REFINED).map((guess) => refine(scene, guess)));
+    settled.push(
+      ...tried
+        .filter((guess) => guess !== first)
+        .slice(0, REFINED)
+        .map((guess) => refine(scene, guess)),
+    );
     considered.push(
       ...settled.slice(1),
       ...tried.filter(({ phase }) => settled.every((other) => farthest(phase, other.phase) > NEAR)),

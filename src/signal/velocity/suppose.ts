@@ -70,8 +70,11 @@ const awayFromLeg = ({ moveStart, moveEnd, burst }: Scene, { start, end }: Conce
   return far(Math.min(Math.abs(start.at - moveStart), Math.abs(start.at - burst))) + far(end.at - moveEnd);
 };
 
-/** What the motion is if the lift ran from `from` to `to`, and how odd such a lift is. */
-export const suppose = (scene: Scene, phase: Concentric): Settled => {
+/**
+ * What the motion is if the lift ran through `phase`, and how odd such a lift is.
+ * @param limit oddity beyond which only that matters
+ */
+export const suppose = (scene: Scene, phase: Concentric, limit = Infinity): Settled => {
   const { question, sensor } = scene;
   const { travel, trunk } = question;
   const { from, to } = whole(phase, sensor.height.length);
@@ -88,7 +91,7 @@ export const suppose = (scene: Scene, phase: Concentric): Settled => {
       odd: oddity(bar, hips.pitch, from, to),
     };
   }
-  const { bar, gain, gainSd, peakSd, cost } = closeMotion(hips, trunk, travel.metres, from, to);
+  const { bar, gain, gainSd, peakSd, cost } = closeMotion(hips, trunk, travel.metres, from, to, limit);
   return {
     hips,
     bar,

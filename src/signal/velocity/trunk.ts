@@ -43,9 +43,9 @@ export const PRIOR_GAIN_SD: Record<Placement, number> = { lumbar: 0.22, thoracic
 
 /**
  * Gain where the bar does not start on the floor: squats, good mornings and Romanian deadlifts are done with the back
- * held nearly straight, so less of the lean comes from the lumbar curve [G].
+ * held nearly straight, so less of the lean comes from the lumbar curve: between none of it (1) and a pull's (1.5) [G].
  */
-const BRACED_GAIN = 1.38;
+const BRACED_GAIN = 1.25;
 const BRACED: readonly Exercise[] = ['squat', 'good-morning', 'romanian-deadlift'];
 
 /** Trunk model before anything is known of the lifter but height, placement and lift. */
@@ -58,6 +58,16 @@ export const trunkPrior = (placement: Placement, heightM: number, exercise?: Exe
     behindM: shape.behind * heightM,
     gain: braced ? BRACED_GAIN : shape.gain,
   };
+};
+
+/**
+ * Cosine of a lean, to 2·10⁻⁶ (a micrometre of bar height): a few multiplications, because the trunk is folded some ten
+ * thousand times a rep. Leans beyond {@link MAX_LEAN} count as that.
+ */
+export const cosLean = (lean: number): number => {
+  const x = lean > MAX_LEAN ? MAX_LEAN : lean < -MAX_LEAN ? -MAX_LEAN : lean;
+  const q = x * x;
+  return 1 + q * (-1 / 2 + q * (1 / 24 + q * (-1 / 720 + q * (1 / 40320 - q / 3628800))));
 };
 
 /**
