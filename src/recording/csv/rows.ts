@@ -46,6 +46,11 @@ export interface RowParser {
   readonly error: BeltlineError | null;
 }
 
+/** Longest pause within one recording, s: every hundredth of a second of it is a tick of the analysis. */
+const LONGEST_PAUSE_S = 3600;
+/** Lines before which a leap is left to the judge of units: it may be the clock's unit. */
+const OPENING_LINES = 50;
+
 /** Rows to batches. Line 1 is the header, which the caller has read. */
 export const createRowParser = ({ file, sensor, layout, batchRows }: RowParserOptions): RowParser => {
   const { slots, names } = layout;
@@ -127,7 +132,13 @@ export const createRowParser = ({ file, sensor, layout, batchRows }: RowParserOp
   };
 
   const checkTime = (time: number): void => {
-    if (time > lastTimeS) return;
+    if (time > lastTimeS) {
+      if (time - lastTimeS <= LONGEST_PAUSE_S || line < OPENING_LINES) return;
+      fail(
+        `time leaps from ${lastTimeS} s to ${time} s.`,
+        'Make two recordings of it, or mend the clock: one recording is one session.',
+      );
+    }
     if (Number.isNaN(time)) fail('the time is missing.', 'Every row needs its time in t_s.');
     if (time === lastTimeS) {
       fail(`the time ${time} s repeats the row before.`, 'Delete rows that were written twice.');

@@ -145,7 +145,10 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
   const startBack = (liftOffTick: number): void => {
     const from = liftOffTick - Math.round(1.5 * GRID_HZ);
     const window = history.window(from, liftOffTick + 1);
-    const setUp = window.firstTick + findSetUp(unrestOf(window.rate, window.vertical), window.count - 1).tick;
+    const found = findSetUp(unrestOf(window.rate, window.vertical), window.count - 1);
+    // One sensor needs a braced set-up to compare with; plates that bounce are none.
+    if (upper === null && !found.braced) return;
+    const setUp = window.firstTick + found.tick;
     const pitch = pitchAt(history, mounting, setUp);
     if (pitch === null) return;
     liveBack.start(liftOffTick, {

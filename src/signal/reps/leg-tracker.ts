@@ -117,6 +117,8 @@ export const createLegTracker = (
   let blindEnd = 0;
   let lastLook = 0;
   let movedSinceLook = false;
+  /** Whether the last look came in the middle of a movement, or left a leg unsettled. */
+  let legOpen = false;
   let settledTicks = 0;
   let tick = 0;
   const standing = createStandingReference(mounting);
@@ -190,6 +192,7 @@ export const createLegTracker = (
         standing.offer(upright);
       else standing.confirm(upright);
     }
+    legOpen = newlySettled < legs.length || !still;
     const result: LegLook = {
       atTick: tick,
       legs: [...frozen, ...legs],
@@ -272,13 +275,15 @@ export const createLegTracker = (
       if (pattern.startsUpright) standing.confirm(meanUp(window, 0, window.count));
       else standing.guess(meanUp(window, 0, window.count));
     }
-    if (settledTicks >= params.settledS * GRID_HZ && movedSinceLook) return look(true);
     if (height > high) high = height;
     if (height < low) low = height;
+    // Steps and fidgeting end no leg: there is nothing to look for unless one is still open.
+    const worth = movedSinceLook && (legOpen || high - low > pattern.reversal / 4);
+    if (!worth) return null;
+    if (settledTicks >= params.settledS * GRID_HZ) return look(true);
     const turned = high - low > pattern.reversal * 2;
     const since = tick - lastLook;
-    if (movedSinceLook && ((turned && since > 1.5 * GRID_HZ) || since > params.lookS * GRID_HZ))
-      return look(false);
+    if ((turned && since > 1.5 * GRID_HZ) || since > params.lookS * GRID_HZ) return look(false);
     return null;
   };
 

@@ -85,7 +85,7 @@ const SQUAT: RepPattern = {
 
 const BODY: Record<Exercise, RepPattern> = {
   'conventional-deadlift': FLOOR,
-  'sumo-deadlift': { ...FLOOR, minExtent: 0.15 },
+  'sumo-deadlift': { ...FLOOR, minExtent: 0.15, minSensorRise: 0.02 },
   'romanian-deadlift': HINGE,
   'good-morning': HINGE,
   'kettlebell-swing': { ...HINGE, ballistic: true, mayLead: true, minConcentricS: 0.2, maxBottomS: 0.6 },
