@@ -20,7 +20,7 @@ const GRIP_HEIGHT_SHARE = 0.432;
 const PLATE_RADIUS_M = 0.225;
 const SUMO_SHARE = 0.86;
 /** Spread of arm and leg proportions between lifters of one height. */
-const PRIOR_SD_M = 0.027;
+const PRIOR_SD_M = 0.025;
 const SUMO_PRIOR_SD_M = 0.04;
 /** A tape is read to about a centimetre (95 %), and no two reps end at the same height. */
 const TAPE_SD_M = 0.007;
