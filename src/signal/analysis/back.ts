@@ -7,7 +7,8 @@ import { LUMBAR_DEFAULTS, type LumbarParams, measuredSeverity, proxySeverity } f
 import { createMounting, type Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory } from '../motion/history.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
-import { meanUp, postureOf } from './posture.ts';
+import { meanUp } from '../motion/up.ts';
+import { postureOf } from './posture.ts';
 import type { Pull } from './pull.ts';
 
 export interface BackFinding {

@@ -21,7 +21,7 @@ import { createLiveWatch, type LiveNews } from './live.ts';
 import type { LiftOptions } from './options.ts';
 import { lookAtPull } from './pull.ts';
 import { finishRep } from './rep.ts';
-import { findSetUp } from './set-up.ts';
+import { findSetUp, SET_UP_DEFAULTS } from './set-up.ts';
 import { createSlipWatch } from './slip.ts';
 
 /** Motion of one of the sensors. */
@@ -143,7 +143,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
 
   /** The set-up before a lift-off just seen is the reference for the back in this rep. */
   const startBack = (liftOffTick: number): void => {
-    const from = liftOffTick - Math.round(1.5 * GRID_HZ);
+    const from = liftOffTick - Math.round(SET_UP_DEFAULTS.reachS * GRID_HZ);
     const window = history.window(from, liftOffTick + 1);
     const found = findSetUp(unrestOf(window.rate, window.vertical), window.count - 1);
     // One sensor needs a braced set-up to compare with; plates that bounce are none.

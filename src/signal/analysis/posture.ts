@@ -34,20 +34,6 @@ export const postureOf = (window: MotionWindow, mounting: Mounting): Posture => 
   return { pitch, lateral, twist };
 };
 
-/** Mean of `up` over some ticks of a window, unit; `null` if there are none. */
-export const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] | null => {
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
-    x += window.up[i * 3];
-    y += window.up[i * 3 + 1];
-    z += window.up[i * 3 + 2];
-  }
-  const norm = Math.hypot(x, y, z);
-  return norm === 0 ? null : [x / norm, y / norm, z / norm];
-};
-
 /** Deviation of largest size from the value at `reference`, over `from … to`. */
 export const largestDeviation = (
   curve: Float64Array,

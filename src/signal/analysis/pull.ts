@@ -7,6 +7,7 @@ import { createMounting, type Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import { GRID_HZ } from '../motion/motion.ts';
 import { unrestOf } from '../motion/unrest.ts';
+import { meanUp } from '../motion/up.ts';
 import type { RepSpan } from '../reps/grammar.ts';
 import { repPattern, ridesOnBar } from '../reps/pattern.ts';
 import type { SensorMotion } from '../velocity/bar-motion.ts';
@@ -14,7 +15,7 @@ import { measureVelocity, type VelocityAnswer } from '../velocity/measure.ts';
 import { barTravel, type Travel } from '../velocity/travel.ts';
 import { PRIOR_GAIN_SD, type TrunkModel } from '../velocity/trunk.ts';
 import type { LiftOptions } from './options.ts';
-import { meanUp, type Posture, postureOf } from './posture.ts';
+import { type Posture, postureOf } from './posture.ts';
 import { findSetUp } from './set-up.ts';
 import type { RepPostures } from './slip.ts';
 
@@ -23,7 +24,6 @@ export interface Pull {
   readonly window: MotionWindow;
   readonly posture: Posture;
   readonly sensor: SensorMotion;
-  readonly unrest: Float64Array;
   readonly velocity: VelocityAnswer;
   readonly travel: Travel | null;
   readonly setUp: number;
@@ -101,7 +101,6 @@ export const lookAtPull = (
     window,
     posture,
     sensor,
-    unrest,
     velocity,
     travel,
     setUp: setUp.tick,

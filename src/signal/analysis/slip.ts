@@ -6,12 +6,12 @@
  * the top first and at the bottom only in the next rep. So a rep is held against the last one and the one before.
  */
 
-type Vector = readonly [number, number, number];
+import { angleBetween, type Up } from '../motion/up.ts';
 
 /** Up in the sensor frame in the braced set-up and at lockout of one rep, unit vectors. */
 export interface RepPostures {
-  readonly setUp: Vector;
-  readonly lockout: Vector;
+  readonly setUp: Up;
+  readonly lockout: Up;
 }
 
 /** Tunable quantities of slip detection. */
@@ -26,19 +26,16 @@ export interface SlipParams {
 
 export const SLIP_DEFAULTS: SlipParams = { lockoutTurn: 0.052, setUpTurn: 0.052, hingeChange: 0.035 };
 
-const angle = (a: Vector, b: Vector): number =>
-  Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
-
 /** Angle by which the clip slipped between two reps, degrees; `null` if it did not. */
 export const slipBetween = (
   before: RepPostures,
   after: RepPostures,
   params: SlipParams = SLIP_DEFAULTS,
 ): number | null => {
-  const top = angle(before.lockout, after.lockout);
-  const bottom = angle(before.setUp, after.setUp);
+  const top = angleBetween(before.lockout, after.lockout);
+  const bottom = angleBetween(before.setUp, after.setUp);
   if (top < params.lockoutTurn || bottom < params.setUpTurn) return null;
-  const hinge = angle(after.setUp, after.lockout) - angle(before.setUp, before.lockout);
+  const hinge = angleBetween(after.setUp, after.lockout) - angleBetween(before.setUp, before.lockout);
   if (Math.abs(hinge) > params.hingeChange) return null;
   return (Math.max(top, bottom) * 180) / Math.PI;
 };

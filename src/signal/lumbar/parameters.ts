@@ -35,8 +35,6 @@ export interface LumbarParams {
   readonly proxyWindowS: number;
   /** Live proxy: deviation beyond which it is no pull at all, degrees. Default 9 [D]: twice what rounding shows. */
   readonly proxyMostDeg: number;
-  /** A level is left only below this share of its threshold. Default 0.8 [D]. */
-  readonly hysteresis: number;
   /** Measured: flexion from which onset is counted, degrees. Default 1.5: dorsaVi's RMSE is 1.3–1.7° [V]. */
   readonly measuredOnsetDeg: number;
   /** How long after lift-off the lower back is judged, s. Default 0.6: rounding takes 0.15–0.5 s from lift-off [D]. */
@@ -57,7 +55,6 @@ export const LUMBAR_DEFAULTS: LumbarParams = {
   proxyHoldS: 0.04,
   proxyWindowS: 0.45,
   proxyMostDeg: 9,
-  hysteresis: 0.8,
   measuredOnsetDeg: 1.5,
   windowS: 0.6,
 };

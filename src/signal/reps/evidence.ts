@@ -6,8 +6,9 @@
  * attitude tells without drift, is the same before and after, the heading too, and what went up comes down. Two bends for
  * two errands differ. No single cue is certain, so each gives a log-likelihood ratio and the sum decides.
  */
-import { angleBetween, type TrackedLeg } from './tracked-leg.ts';
 import { GRID_HZ } from '../motion/motion.ts';
+import { angleBetween } from '../motion/up.ts';
+import type { TrackedLeg } from './tracked-leg.ts';
 
 /** A cue that is small in lifts: spread (1 SD) in lifts and in errands. */
 export interface SmallCue {

@@ -11,18 +11,12 @@ import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
+import { postureOver } from '../motion/up.ts';
 import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.ts';
 import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
 import { findLegs } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
-import {
-  createRiseWatch,
-  highest,
-  meanUp,
-  RISE_WATCH_DEFAULTS,
-  STANDING_TICKS,
-  straightens,
-} from './rise-watch.ts';
+import { createRiseWatch, highest, RISE_WATCH_DEFAULTS, STANDING_TICKS, straightens } from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
@@ -183,7 +177,7 @@ export const createLegTracker = (
       newlySettled += 1;
       mounting.learnHinge(window.up.subarray(leg.fromPivot * 3, leg.toPivot * 3));
       if (leg.direction !== 1) continue;
-      const upright = meanUp(window, leg.end, leg.end + STANDING_TICKS);
+      const upright = postureOver(window, leg.end, leg.end + STANDING_TICKS);
       if (
         z[leg.end] - z[leg.start] > RISE_WATCH_DEFAULTS.standingRise / 2 &&
         z[leg.end] > zTop - RISE_WATCH_DEFAULTS.slack &&
@@ -267,13 +261,13 @@ export const createLegTracker = (
     if (firstTick < 0) firstTick = tick;
     if (pattern.startsUpright && tick === firstTick + 2 * STANDING_TICKS) {
       const window = history.window(firstTick, tick);
-      standing.offer(meanUp(window, 0, window.count));
+      standing.offer(postureOver(window, 0, window.count));
     }
     if (settledTicks === 50 && !standing.known()) {
       const window = history.window(tick - 40, tick + 1);
       // A lift from the top starts upright; one from the floor, or on a bench, may start anyhow.
-      if (pattern.startsUpright) standing.confirm(meanUp(window, 0, window.count));
-      else standing.guess(meanUp(window, 0, window.count));
+      if (pattern.startsUpright) standing.confirm(postureOver(window, 0, window.count));
+      else standing.guess(postureOver(window, 0, window.count));
     }
     if (height > high) high = height;
     if (height < low) low = height;

@@ -8,7 +8,7 @@ import type { MotionWindow } from '../motion/history.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import { findLegs, type Leg } from './legs.ts';
 import type { StandingReference } from './standing.ts';
-import { angleBetween } from './tracked-leg.ts';
+import { angleBetween, postureOver } from '../motion/up.ts';
 
 /** Tunable quantities of the watch. */
 export interface RiseWatchParams {
@@ -53,7 +53,7 @@ export const createRiseWatch = (
     const [earliest] = rises;
     const bends = earliest.direction === -1 && earliest.extent >= params.standingRise;
     if (!standing.known() && bends && straightens(window, earliest, params)) {
-      standing.offer(meanUp(window, earliest.start - STANDING_TICKS, earliest.start));
+      standing.offer(postureOver(window, earliest.start - STANDING_TICKS, earliest.start));
     }
     const top = highest(z);
     for (let k = 0; k < rises.length; k += 1) {
@@ -66,9 +66,9 @@ export const createRiseWatch = (
       const until = Math.min(rises[k + 1]?.start ?? window.count, leg.end + GRID_HZ) - STANDING_TICKS;
       let stillest = leg.end;
       for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
-      const upright = meanUp(window, stillest, stillest + STANDING_TICKS);
+      const upright = postureOver(window, stillest, stillest + STANDING_TICKS);
       if (
-        angleBetween(meanUp(window, leg.start - STANDING_TICKS, leg.start + 1), upright) <
+        angleBetween(postureOver(window, leg.start - STANDING_TICKS, leg.start + 1), upright) <
         params.straightening
       )
         continue;
@@ -83,19 +83,9 @@ export const createRiseWatch = (
 /** Does the segment turn between the ends of a leg, as it does between bending and standing? */
 export const straightens = (window: MotionWindow, leg: Leg, params = RISE_WATCH_DEFAULTS): boolean =>
   angleBetween(
-    meanUp(window, leg.start - STANDING_TICKS, leg.start + 1),
-    meanUp(window, leg.end, leg.end + STANDING_TICKS),
+    postureOver(window, leg.start - STANDING_TICKS, leg.start + 1),
+    postureOver(window, leg.end, leg.end + STANDING_TICKS),
   ) >= params.straightening;
-
-/** Mean of `up` over the ticks `from … to − 1` of a window. */
-export const meanUp = (window: MotionWindow, from: number, to: number): [number, number, number] => {
-  const mean: [number, number, number] = [0, 0, 0];
-  for (let i = Math.max(0, from); i < Math.min(window.count, to); i += 1) {
-    for (let k = 0; k < 3; k += 1) mean[k] += window.up[i * 3 + k];
-  }
-  const norm = Math.hypot(mean[0], mean[1], mean[2]);
-  return norm > 0 ? [mean[0] / norm, mean[1] / norm, mean[2] / norm] : [0, 0, 1];
-};
 
 export const highest = (values: Float64Array): number => {
   let top = -Infinity;

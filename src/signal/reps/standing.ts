@@ -6,7 +6,7 @@
  * known, or when a second one agrees (a missed pull, or getting up into a crouch, ends nowhere twice).
  */
 import type { Mounting } from '../mounting/mounting.ts';
-import { angleBetween } from './tracked-leg.ts';
+import { angleBetween } from '../motion/up.ts';
 
 /** Tunable quantities of the standing reference. */
 export interface StandingParams {

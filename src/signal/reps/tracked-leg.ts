@@ -2,6 +2,7 @@
 import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionWindow } from '../motion/history.ts';
 import { GRID_HZ } from '../motion/motion.ts';
+import { postureOver, type Up } from '../motion/up.ts';
 import type { Leg } from './legs.ts';
 
 /** A leg in absolute ticks, with what the body did along it. */
@@ -40,27 +41,9 @@ export const SHOCK_REACH_S = 0.2;
 /** Half the stretch over which a posture is averaged, ticks. */
 const POSTURE_REACH = 4;
 
-/** Mean up around an index of the window. */
-const meanUp = (window: MotionWindow, at: number): [number, number, number] => {
-  const from = Math.max(0, at - POSTURE_REACH);
-  const to = Math.min(window.count - 1, at + POSTURE_REACH);
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  for (let i = from; i <= to; i += 1) {
-    x += window.up[i * 3];
-    y += window.up[i * 3 + 1];
-    z += window.up[i * 3 + 2];
-  }
-  const norm = Math.hypot(x, y, z);
-  return norm > 0 ? [x / norm, y / norm, z / norm] : [0, 0, 1];
-};
-
-/** Angle between two unit vectors, rad. */
-export const angleBetween = (a: readonly number[], b: readonly number[]): number => {
-  const c = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  return Math.acos(c > 1 ? 1 : c < -1 ? -1 : c);
-};
+/** Posture around an index of the window. */
+const postureAt = (window: MotionWindow, at: number): Up =>
+  postureOver(window, at - POSTURE_REACH, at + POSTURE_REACH + 1);
 
 /**
  * Tells a leg of a window in session time.
@@ -77,8 +60,8 @@ export const describeLeg = (
   heading: (tick: number) => number,
 ): TrackedLeg => {
   const up = leg.direction === 1;
-  const lowUp = meanUp(window, up ? leg.start : leg.end);
-  const highUp = meanUp(window, up ? leg.end : leg.start);
+  const lowUp = postureAt(window, up ? leg.start : leg.end);
+  const highUp = postureAt(window, up ? leg.end : leg.start);
   const reach = Math.round(SHOCK_REACH_S * GRID_HZ);
   let endShock = 0;
   let restShock = 0;

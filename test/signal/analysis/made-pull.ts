@@ -38,7 +38,6 @@ export const madePull = ({ setUp, liftOff, lockout, braced = true, ...courses }:
     },
     posture: { pitch, lateral: zeros(), twist: zeros() },
     sensor: { height, pitch, velocity: zeros() },
-    unrest: zeros(),
     velocity: {
       liftOff,
       peak: (liftOff + lockout) / 2,

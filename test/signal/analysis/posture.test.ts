@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largestDeviation, meanUp, postureOf } from '../../../src/signal/analysis/posture.ts';
+import { largestDeviation, postureOf } from '../../../src/signal/analysis/posture.ts';
+import { meanUp } from '../../../src/signal/motion/up.ts';
 import { createMounting } from '../../../src/signal/mounting/mounting.ts';
 import type { MotionWindow } from '../../../src/signal/motion/history.ts';
 import { GRID_S } from '../../../src/signal/motion/motion.ts';
