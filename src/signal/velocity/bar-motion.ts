@@ -91,6 +91,21 @@ export const hipMotion = (sensor: SensorMotion, trunk: TrunkModel): HipMotion =>
   return { height: offset, velocity, pitch };
 };
 
+/**
+ * Bar motion from the height of the shoulders over the hips, which becomes the height of the bar in place: the hips
+ * bring their own velocity, so that only what the trunk adds is differentiated.
+ */
+export const addHips = (height: Float64Array, hips: HipMotion): BarMotion => {
+  const n = height.length;
+  const velocity = derivative(height, GRID_S);
+  for (let i = 0; i < n; i += 1) {
+    velocity[i] += hips.velocity[i];
+    height[i] += hips.height[i];
+  }
+  smoothInPlace(velocity, n, SMOOTH_HALF);
+  return { height, velocity };
+};
+
 /** From the hips to the bar: the trunk leans by `gain` times the pitch, and by what straightens. */
 export const barFromHips = (
   hips: HipMotion,
@@ -105,13 +120,7 @@ export const barFromHips = (
     const lean = trunk.gain * pitch[i] + (angle === 0 ? 0 : angle * shareLeft(course, from, to, i));
     height[i] = trunk.trunkM * (cosLean(lean) - 1);
   }
-  const velocity = derivative(height, GRID_S);
-  for (let i = 0; i < n; i += 1) {
-    velocity[i] += hips.velocity[i];
-    height[i] += hips.height[i];
-  }
-  smoothInPlace(velocity, n, SMOOTH_HALF);
-  return { height, velocity };
+  return addHips(height, hips);
 };
 
 /** Bar motion from sensor motion; `straightening` adds the lean that the sensor's segment does not show. */

@@ -8,9 +8,9 @@
  * bar does not make.
  */
 import { GRID_S } from '../motion/motion.ts';
-import { type BarMotion, type HipMotion, shareLeft, SMOOTH_HALF } from './bar-motion.ts';
+import { addHips, type BarMotion, type HipMotion, shareLeft, SMOOTH_HALF } from './bar-motion.ts';
 import { COURSES, type Fit, listFits } from './bodies.ts';
-import { derivative, smoothInPlace } from './filters.ts';
+import { smoothInPlace } from './filters.ts';
 import { cosLean, type TrunkModel } from './trunk.ts';
 
 /** Weight of roughness against the priors; roughness of a smooth pull is about 8, of a humped one 20 and more. [D] */
@@ -123,13 +123,7 @@ const mix = (
       height[i] += weight * (cosLean(lean) - 1);
     }
   });
-  const velocity = derivative(height, GRID_S);
-  for (let i = 0; i < n; i += 1) {
-    velocity[i] += hips.velocity[i];
-    height[i] += hips.height[i];
-  }
-  smoothInPlace(velocity, n, SMOOTH_HALF);
-  return { height, velocity };
+  return addHips(height, hips);
 };
 
 /**
