@@ -7,7 +7,7 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 export const report = (error: unknown): number => {
   if (isBeltlineError(error) && error.code !== 'internal') {
     process.stderr.write(`beltline: ${error.describe()}\n`);
-    return EXIT.wrongUse;
+    return error.code === 'device' ? EXIT.failed : EXIT.wrongUse;
   }
   // A fault of ours: the stack is what a bug report needs.
   const text = isBeltlineError(error) ? `${error.describe()}\n${error.stack ?? ''}` : details(error);

@@ -16,7 +16,7 @@ export type LinkLoss =
 
 /** One thing that happened on the link of one device, in order of arrival. */
 export type DeviceInput =
-  /** The link stands and the device is configured; what follows comes from a fresh connection. */
+  /** The link stands; what follows, the replies while it is configured first, comes from a fresh connection. */
   | { readonly type: 'up'; readonly atS: number }
   /** One notification, indication or value read. `channel` is the driver's short name of the characteristic. */
   | { readonly type: 'bytes'; readonly atS: number; readonly channel: string; readonly bytes: Uint8Array }

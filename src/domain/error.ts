@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'unreadable'
   /** A file was read but its content cannot be what it claims. */
   | 'bad-input'
+  /** A device, its radio or the link to it failed, or did not answer in time. */
+  | 'device'
   /** A promise between two parts of Beltline was broken: a fault of ours. */
   | 'internal';
 
