@@ -72,12 +72,15 @@ const dropped = (
   { nowMs }: LinkInput,
   params: LinkParams,
 ): LinkTransition =>
-  state.trouble === null
-    ? to(machine, { value: 'closed' })
-    : backOff(machine, nowMs, params, state.trouble);
+  state.trouble === null ? to(machine, { value: 'closed' }) : backOff(machine, nowMs, params, state.trouble);
 
 /** A stream that lasted starts the count of failures anew. */
-const afterStream = (machine: LinkMachine, state: Connected, nowMs: number, params: LinkParams): LinkMachine =>
+const afterStream = (
+  machine: LinkMachine,
+  state: Connected,
+  nowMs: number,
+  params: LinkParams,
+): LinkMachine =>
   state.value === 'streaming' && nowMs - state.sinceMs >= params.healthyMs
     ? { ...machine, failures: 1 }
     : failed(machine);
@@ -102,8 +105,7 @@ const STANDING: Rules<'starting' | 'streaming'> = {
     adapter === 'on'
       ? to(machine, state)
       : lose(machine, state, nowMs, params, 'radio', `The Bluetooth adapter went ${adapter}.`),
-  close: (machine, state, { nowMs }, params) =>
-    drop(machine, state, closeBy(nowMs, params), null, 'closed'),
+  close: (machine, state, { nowMs }, params) => drop(machine, state, closeBy(nowMs, params), null, 'closed'),
 };
 
 const closeAtOnce = (machine: LinkMachine): LinkTransition => to(machine, { value: 'closed' });
@@ -130,8 +132,7 @@ export const RULES: { readonly [V in LinkState['value']]: Rules<V> } = {
     close: closeAtOnce,
   },
   waiting: {
-    heard: (machine, state, { id, heardMs }) =>
-      to(machine, id === state.id ? { ...state, heardMs } : state),
+    heard: (machine, state, { id, heardMs }) => to(machine, id === state.id ? { ...state, heardMs } : state),
     turn: (machine, state, { nowMs }, params) => {
       // The turn took so long that the device may be gone by now.
       if (nowMs - state.heardMs > params.freshMs) return scan(machine, nowMs, params);
