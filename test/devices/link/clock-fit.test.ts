@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClockFit, type ClockFit, type FrameTime } from '../../../src/devices/link/clock-fit.ts';
 import { wornClock, type WornClockOptions, type WornFrame } from './worn-clock.ts';
@@ -18,7 +18,10 @@ const syncTimes = (fromS: number, toS: number): number[] => [
 const feed = (fit: ClockFit, clock: Clock, fromS: number, toS: number, sync: boolean): Told[] => {
   const syncs = sync ? syncTimes(fromS, toS) : [];
   return clock.framesFrom(fromS, toS).map((atS) => {
-    while (syncs.length > 0 && syncs[0] <= atS) fit.exchange(clock.exchange(syncs.shift() as number));
+    while (syncs[0] <= atS) {
+      fit.exchange(clock.exchange(syncs[0]));
+      syncs.shift();
+    }
     const frame = clock.frame(atS);
     return { ...fit.frame(frame.firstTick, frame.spanTicks, frame.arrivedS), frame };
   });
@@ -83,7 +86,7 @@ describe('clock fit', () => {
     expect(Math.min(...rates)).toBeGreaterThan(-0.052);
     expect(Math.max(...rates.map(Math.abs).slice(200))).toBeLessThan(0.006);
     expect(told.every(({ stepS }) => stepS === null)).toBe(true);
-    expect(told.at(-1)?.lastS).toBeCloseTo(clock.framesFrom(3.05, 30).at(-1) as number, 0);
+    expect(told.at(-1)?.lastS).toBeCloseTo(clock.framesFrom(3.05, 30).at(-1) ?? NaN, 0);
   });
 
   it('runs on when the tick counter starts anew after 71.6 minutes', () => {
@@ -146,9 +149,9 @@ describe('clock fit', () => {
     const fit = createClockFit();
     const before = feed(fit, clock, 3, 60, true);
     const after = feed(fit, clock, 72, 90, true);
-    let last = before.at(-1)?.lastS as number;
+    let last = before.at(-1)?.lastS ?? NaN;
     for (let atS = 60.1; atS < 71.95; atS += 0.1) {
-      const late = fit.past(clock.tick(atS)) as number;
+      const late = fit.past(clock.tick(atS)) ?? NaN;
       expect(late).toBeGreaterThan(last);
       expect(Math.abs(late - atS)).toBeLessThan(0.005);
       last = late;

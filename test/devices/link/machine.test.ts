@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LINK_DEFAULTS } from '../../../src/devices/link/link-params.ts';
 import { deadlineOf } from '../../../src/devices/link/link-state.ts';
@@ -13,7 +13,7 @@ type Event = LinkInput extends infer I ? (I extends LinkInput ? Omit<I, 'nowMs'>
 const machineAt = (nowMs = 1000) => {
   let machine: LinkMachine = IDLE_MACHINE;
   const send = (event: Event): readonly LinkCommand[] => {
-    const next = transition(machine)({ ...event, nowMs } as LinkInput);
+    const next = transition(machine)({ ...event, nowMs });
     machine = next.machine;
     return next.commands;
   };
@@ -175,6 +175,8 @@ describe('connection machine', () => {
   });
 });
 
+const RESULTS = ['connected', 'not-connected', 'started', 'not-started', 'lost', 'dropped'] as const;
+
 /** Anything that may happen to a machine, with results of this and of other attempts. */
 const events = fc.array(
   fc.record({
@@ -183,12 +185,7 @@ const events = fc.array(
       fc.constant<Event>({ type: 'open' }),
       fc.record({ ageMs: fc.nat(4000) }).map(({ ageMs }) => ({ type: 'age' as const, ageMs })),
       fc.constant<Event>({ type: 'turn' }),
-      fc
-        .tuple(
-          fc.constantFrom('connected', 'not-connected', 'started', 'not-started', 'lost', 'dropped'),
-          fc.nat(1),
-        )
-        .map(([type, back]) => ({ type: 'result' as const, of: type, back })),
+      fc.record({ type: fc.constantFrom(...RESULTS), back: fc.nat(1) }),
       fc.constant<Event>({ type: 'samples' }),
       fc
         .constantFrom('on', 'on', 'off', 'absent', 'unknown')
@@ -204,10 +201,18 @@ type Happening = NonNullable<typeof events extends fc.Arbitrary<readonly (infer 
 const toEvent = (happening: Happening, m: ReturnType<typeof machineAt>): Event => {
   if (happening.type === 'age')
     return { type: 'heard', id: 'a', heardMs: m.nowMs - happening.ageMs } satisfies Event;
-  if (happening.type !== 'result') return happening;
+  if (!('back' in happening)) return happening;
   const attempt = m.machine.attempts - happening.back;
-  const trouble = { reason: 'not-started', message: 'x' };
-  return { type: happening.of, attempt, message: 'x', reason: 'disconnected', trouble } as Event;
+  switch (happening.type) {
+    case 'lost':
+      return { type: 'lost', attempt, reason: 'disconnected', message: 'x' };
+    case 'not-started':
+      return { type: 'not-started', attempt, trouble: { reason: 'not-started', message: 'x' } };
+    case 'not-connected':
+      return { type: 'not-connected', attempt, message: 'x' };
+    default:
+      return { type: happening.type, attempt };
+  }
 };
 
 /** Runs a random history and shows every step to `look`. */
