@@ -1,6 +1,7 @@
 /** All benches. To add one: write `bench/<name>.ts`, add a line here. */
 import { runGraphBench } from './graph.ts';
 import { runOrientationBench } from './orientation.ts';
+import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
 import type { BenchReport } from './report.ts';
@@ -46,5 +47,11 @@ export const BENCHES: readonly Bench[] = [
     name: 'recording',
     shows: 'A gigabyte of CSV is read, and run through a session, fast and in bounded memory.',
     run: runRecordingBench,
+  },
+  {
+    name: 'protocol-fuzz',
+    shows:
+      'No bytes a belt might send make the codec of the firmware protocol throw, hang or lose its place.',
+    run: runProtocolFuzzBench,
   },
 ];

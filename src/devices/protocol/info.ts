@@ -26,6 +26,7 @@ const IDENTITY = { major: u8(1), minor: u8(), capabilities: u16(), deviceId: u64
 const IDENTITY_SHAPE = shape(IDENTITY);
 const INFO = {
   ...IDENTITY,
+  major: u8(1, PROTOCOL_VERSION.major),
   maxValue: u16(VALUE_BYTES.min, VALUE_BYTES.max),
   epoch: u8(0, MAX_EPOCH),
   batteryPct: u8Or(100, UNKNOWN_PERCENT),
