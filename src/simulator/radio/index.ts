@@ -10,7 +10,7 @@ export type {
   Subscription,
   WriteContext,
 } from './att/services.ts';
-export type { ControllerOptions, VirtualController } from './controller.ts';
+export type { AdapterOptions, VirtualAdapter } from './adapter.ts';
 export { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 export type { LinkParameters } from './link.ts';
 export { REASON } from './reasons.ts';

@@ -3,22 +3,22 @@
  * socket module while it loads, with `require`, at whatever depth it is installed.
  */
 import Module from 'node:module';
-import { HciSocket, type AdapterList } from './hci-socket.ts';
+import { HciSocket, type AdapterList, type Flavour } from './hci-socket.ts';
 
-const SOCKET_MODULES: ReadonlySet<string> = new Set([
-  '@abandonware/bluetooth-hci-socket',
-  '@stoprocent/bluetooth-hci-socket',
+const SOCKET_MODULES: ReadonlyMap<string, Flavour> = new Map([
+  ['@abandonware/bluetooth-hci-socket', 'abandonware'],
+  ['@stoprocent/bluetooth-hci-socket', 'stoprocent'],
 ]);
 
 /** The class noble finds instead of the native one. */
-const socketModule = (world: AdapterList): unknown => {
+const socketClass = (world: AdapterList, flavour: Flavour): unknown => {
   class InstalledSocket extends HciSocket {
     /** The factory of @stoprocent's module; whatever driver is asked for, it gets the virtual one. */
     static loadDriver(): typeof InstalledSocket {
       return InstalledSocket;
     }
     constructor() {
-      super(world);
+      super(world, flavour);
     }
   }
   return InstalledSocket;
@@ -29,14 +29,13 @@ const LOADER = '_load';
 
 /** From now on noble finds these adapters. Returns a function that puts the native module back. */
 export const installRadio = (world: AdapterList): (() => void) => {
-  const substitute = socketModule(world);
+  const substitutes = new Map<unknown, unknown>();
+  for (const [name, flavour] of SOCKET_MODULES) substitutes.set(name, socketClass(world, flavour));
   const original: unknown = Reflect.get(Module, LOADER);
   if (typeof original !== 'function')
     throw new Error('This Node has no CommonJS loader to put the radio under.');
   const load = function load(this: unknown, ...args: readonly unknown[]): unknown {
-    const [request] = args;
-    const isSocket = typeof request === 'string' && SOCKET_MODULES.has(request);
-    return isSocket ? substitute : Reflect.apply(original, this, args);
+    return substitutes.get(args[0]) ?? Reflect.apply(original, this, args);
   };
   Reflect.set(Module, LOADER, load);
   return () => Reflect.set(Module, LOADER, original);

@@ -1,12 +1,12 @@
 import { Air, type AirOptions } from './air.ts';
-import { VirtualController, type ControllerOptions } from './controller.ts';
+import { VirtualAdapter, type AdapterOptions } from './adapter.ts';
 import { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 import type { AdapterList } from './hci-socket.ts';
 import { installRadio } from './install.ts';
 
 export interface RadioWorldOptions extends AirOptions {
   /** Adapters `hci0`, `hci1` …; an empty list: no adapter. Default: one that is switched on. */
-  readonly adapters?: readonly Partial<ControllerOptions>[];
+  readonly adapters?: readonly Partial<AdapterOptions>[];
   /** False: the kernel knows no Bluetooth, and noble's socket throws EAFNOSUPPORT. Default true. */
   readonly hasBluetooth?: boolean;
 }
@@ -14,6 +14,7 @@ export interface RadioWorldOptions extends AirOptions {
 /** An air with adapters and peripherals. */
 export interface RadioWorld extends AdapterList {
   readonly air: Air;
+  readonly adapters: readonly VirtualAdapter[];
   readonly peripherals: readonly VirtualPeripheral[];
   add(options: PeripheralOptions): VirtualPeripheral;
   /** Puts the adapters under noble; call it before noble is loaded. Returns what takes them away again. */
@@ -28,7 +29,7 @@ const adapterAddress = (index: number): string =>
 export const createRadioWorld = (options: RadioWorldOptions = {}): RadioWorld => {
   const air = new Air(options);
   const adapters = (options.adapters ?? [{}]).map(
-    (adapter, index) => new VirtualController(air, { address: adapterAddress(index), ...adapter }),
+    (adapter, index) => new VirtualAdapter(air, { address: adapterAddress(index), ...adapter }),
   );
   const peripherals: VirtualPeripheral[] = [];
   const world: RadioWorld = {
@@ -42,7 +43,10 @@ export const createRadioWorld = (options: RadioWorldOptions = {}): RadioWorld =>
       return added;
     },
     install: () => installRadio(world),
-    close: () => air.close(),
+    close: () => {
+      for (const adapter of adapters) adapter.close();
+      air.close();
+    },
   };
   return world;
 };
