@@ -37,6 +37,7 @@ export class VirtualAdapter implements Adapter {
   readonly #air: Air;
   readonly #kernel: Kernel;
   readonly #channels = new Set<OpenChannel>();
+  readonly #powerListeners = new Set<() => void>();
 
   constructor(air: Air, options: AdapterOptions) {
     this.#air = air;
@@ -54,12 +55,20 @@ export class VirtualAdapter implements Adapter {
 
   powerOn(): void {
     this.controller.powerOn();
+    this.#tellPower();
+  }
+
+  /** Calls `listener` whenever the adapter was switched on or off. Returns what ends it. */
+  onPower(listener: () => void): () => void {
+    this.#powerListeners.add(listener);
+    return () => this.#powerListeners.delete(listener);
   }
 
   /** Everything stops, links included. Hosts hear nothing, as noble's raw socket does not; peripherals notice. */
   powerOff(): void {
     this.#kernel.stop();
     this.controller.powerOff();
+    this.#tellPower();
   }
 
   open(kind: ChannelKind, onPacket: (packet: Buffer) => void): Channel {
@@ -83,6 +92,10 @@ export class VirtualAdapter implements Adapter {
   close(): void {
     this.#kernel.stop();
     this.#channels.clear();
+  }
+
+  #tellPower(): void {
+    for (const listener of this.#powerListeners) listener();
   }
 
   get #isShared(): boolean {

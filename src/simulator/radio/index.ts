@@ -14,5 +14,6 @@ export type { AdapterOptions, VirtualAdapter } from './adapter.ts';
 export { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 export type { LinkParameters } from './link.ts';
 export { REASON } from './reasons.ts';
+export type { RadioServer, ServeOptions } from './remote/server.ts';
 export type { Timers } from './timers.ts';
 export { createRadioWorld, type RadioWorld, type RadioWorldOptions } from './world.ts';

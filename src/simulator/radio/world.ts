@@ -3,6 +3,7 @@ import { VirtualAdapter, type AdapterOptions } from './adapter.ts';
 import { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 import type { AdapterList } from './hci-socket.ts';
 import { installRadio } from './install.ts';
+import { serveRadio, type RadioServer, type ServeOptions } from './remote/server.ts';
 
 export interface RadioWorldOptions extends AirOptions {
   /** Adapters `hci0`, `hci1` …; an empty list: no adapter. Default: one that is switched on. */
@@ -17,8 +18,10 @@ export interface RadioWorld extends AdapterList {
   readonly adapters: readonly VirtualAdapter[];
   readonly peripherals: readonly VirtualPeripheral[];
   add(options: PeripheralOptions): VirtualPeripheral;
-  /** Puts the adapters under noble; call it before noble is loaded. Returns what takes them away again. */
-  install(): () => void;
+  /** Puts the adapters under every noble made from now on; call it before noble is loaded for the first time. */
+  install(): void;
+  /** Lets other processes use the adapters, see `preload.ts`. Close what it resolves with before the world. */
+  serve(options: ServeOptions): Promise<RadioServer>;
   /** Ends all links and timers. */
   close(): void;
 }
@@ -43,6 +46,7 @@ export const createRadioWorld = (options: RadioWorldOptions = {}): RadioWorld =>
       return added;
     },
     install: () => installRadio(world),
+    serve: (where) => serveRadio(world, where),
     close: () => {
       for (const adapter of adapters) adapter.close();
       air.close();
