@@ -11,7 +11,7 @@ import type { FromHost, Request, ToHost } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { Noble, NoblePeripheral } from './noble.ts';
 import { createPeers, type Peer } from './peers.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 import { createScanner } from './scanner.ts';
 
 export interface Host {

@@ -6,7 +6,7 @@ import { RadioError } from '../radio.ts';
 import { withDeadline } from './deadline.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { NoblePeripheral } from './noble.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** Connection interval 15 ms, no latency, supervision timeout 4 s; noble's own 420 ms ends links at every turn. */
 const CONNECTION = { minInterval: 12, maxInterval: 12, latency: 0, timeout: 400 };

@@ -8,7 +8,7 @@ import type { FromHost } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { NobleName } from './noble.ts';
 import { spawnRadio, type RadioProcess } from './spawn.ts';
-import { withResolvers } from './with-resolvers.ts';
+import { withResolvers } from '../with-resolvers.ts';
 
 export interface ProcessRadioOptions {
   /** Default `@abandonware/noble`. */
@@ -69,9 +69,7 @@ export const createProcessRadio = (options: ProcessRadioOptions = {}): ProcessRa
     if (closing === null && !refresh) client.receive({ type: 'warning', text: why });
     client.detach(why, presumed());
     if (closing !== null) return gone.resolve();
-    const pauseMs = refresh
-      ? 0
-      : Math.min(RESTART.mostMs, RESTART.firstMs * 2 ** Math.max(0, failures - 1));
+    const pauseMs = refresh ? 0 : Math.min(RESTART.mostMs, RESTART.firstMs * 2 ** Math.max(0, failures - 1));
     refresh = false;
     restart = setTimeout(start, pauseMs);
   };
