@@ -34,6 +34,10 @@ export interface LinkParams {
   readonly backoffMaxMs: number;
   /** A stream of at least this length clears the count of failures. Default 10 s. */
   readonly healthyMs: number;
+  /** How often the decoder of a streaming device is asked for what it wants to send. Default 250 ms. */
+  readonly tickMs: number;
+  /** A device that turned out to be another than the wanted one is left alone for so long. Default 10 min. */
+  readonly wrongMs: number;
 }
 
 export const LINK_DEFAULTS: LinkParams = {
@@ -51,4 +55,6 @@ export const LINK_DEFAULTS: LinkParams = {
   backoffMs: 200,
   backoffMaxMs: 8_000,
   healthyMs: 10_000,
+  tickMs: 250,
+  wrongMs: 600_000,
 };

@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createHost, type Host } from './host.ts';
 import { readToHost, type FromHost, type ToHost } from './messages.ts';
 import { loadNoble } from './noble.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** Where Linux lists its Bluetooth adapters. */
 const ADAPTERS = '/sys/class/bluetooth';

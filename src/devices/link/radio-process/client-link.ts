@@ -9,7 +9,7 @@ import {
 import { plain } from './bytes.ts';
 import type { Answer, Asked } from './client.ts';
 import type { FromHost } from './messages.ts';
-import { withResolvers } from './with-resolvers.ts';
+import { withResolvers } from '../with-resolvers.ts';
 
 export interface ClientLink {
   readonly connection: RadioConnection;

@@ -5,7 +5,7 @@
 import { RadioError, type CharacteristicRef } from '../radio.ts';
 import { withDeadline } from './deadline.ts';
 import type { NobleCharacteristic, NoblePeripheral, NobleService } from './noble.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 import { fromNoble } from './uuid.ts';
 
 /** ATT MTU of a link on which nothing was agreed (Bluetooth Core 5.4, Vol 3, Part F, 3.2.8). */

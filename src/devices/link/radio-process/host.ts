@@ -11,7 +11,7 @@ import type { FromHost, Request, ToHost } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { Noble, NoblePeripheral } from './noble.ts';
 import { createPeers, type Peer } from './peers.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 import { createScanner } from './scanner.ts';
 
 export interface Host {
@@ -32,13 +32,14 @@ export const createHost = (
   send: (message: FromHost) => void,
   params: HostParams = HOST_DEFAULTS,
 ): Host => {
-  const peers = createPeers();
   const scanner = createScanner(noble, params);
   let wanted = false;
 
+  // While somebody is connected that is worth more than what is missing.
   const wornOut = (text: string): void => {
     if (links.count === 0) send({ type: 'worn-out', text });
   };
+  const peers = createPeers(() => wornOut('noble makes no connection any more.'));
   const links = createHostLinks(peers, scanner, send, params, wornOut);
 
   const tell = (peer: Peer): void => {

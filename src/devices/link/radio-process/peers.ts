@@ -6,10 +6,13 @@ import { RadioError } from '../radio.ts';
 import { withDeadline } from './deadline.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { NoblePeripheral } from './noble.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** Connection interval 15 ms, no latency, supervision timeout 4 s; noble's own 420 ms ends links at every turn. */
 const CONNECTION = { minInterval: 12, maxInterval: 12, latency: 0, timeout: 400 };
+
+/** How long the controller may take to confirm that it gives up on a connection. */
+const CANCEL_MS = 250;
 
 export interface Peer {
   /** noble's present object for the device. */
@@ -42,7 +45,8 @@ const toRadioError = (error: unknown, what: string): RadioError =>
     ? error
     : new RadioError('radio', `${what}: ${reasonOf(error)}`, { cause: error });
 
-export const createPeers = (): Peers => {
+/** `onStuck`: noble will make no connection any more. */
+export const createPeers = (onStuck: () => void): Peers => {
   const peers = new Map<string, Peer>();
   const watched = new WeakSet<NoblePeripheral>();
   const orphans = new Map<Peer, number>();
@@ -67,6 +71,16 @@ export const createPeers = (): Peers => {
     });
   };
 
+  /**
+   * Takes back a connection that was not made in time. The controller confirms that, and noble passes it on as one more
+   * `connect`; until then it makes no other connection, so without it noble never makes one again.
+   */
+  const cancel = async (peripheral: NoblePeripheral): Promise<void> => {
+    peripheral.cancelConnect();
+    const confirmed = new Promise<void>((resolve) => peripheral.once('connect', () => resolve()));
+    await withDeadline(confirmed, CANCEL_MS, 'Taking the connection back').catch(onStuck);
+  };
+
   const establish = async ({ peripheral }: Peer, ms: number): Promise<void> => {
     const made = new Promise<void>((resolve, reject) =>
       peripheral.connect(CONNECTION, (error) =>
@@ -77,7 +91,7 @@ export const createPeers = (): Peers => {
     try {
       await withDeadline(made, ms, 'Connecting');
     } catch (error) {
-      if (error instanceof RadioError) peripheral.cancelConnect();
+      if (error instanceof RadioError) await cancel(peripheral);
       throw toRadioError(error, 'The connection could not be made');
     }
   };
