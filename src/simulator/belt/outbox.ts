@@ -9,12 +9,13 @@ export interface Central {
   /** ATT MTU in force, 23 … 247. */
   readonly mtu: number;
   isSubscribed(channel: Channel): boolean;
-  /** Hands a value to the radio; `sent` once the other end acknowledged the packet, never if the link ends first. */
-  notify(channel: Channel, bytes: Uint8Array, sent: () => void): void;
+  /**
+   * Hands a value to the radio; `sent` once the other end acknowledged the packet, never if the link ends first. False:
+   * nobody subscribed.
+   */
+  notify(channel: Channel, bytes: Uint8Array, sent: () => void): boolean;
   /** Likewise; `confirmed` once the host confirmed it. One at a time. */
-  indicate(channel: Channel, bytes: Uint8Array, confirmed: () => void): void;
-  /** Ends the link from this side. */
-  disconnect(): void;
+  indicate(channel: Channel, bytes: Uint8Array, confirmed: () => void): boolean;
 }
 
 export interface Outgoing {
@@ -90,10 +91,15 @@ export class Outbox {
     if (value === null) return false;
     this.#indicating = true;
     this.#inFlight++;
-    this.#central.indicate(value.channel, value.bytes, () => {
+    const confirmed = (): void => {
       this.#indicating = false;
       this.#landed(value);
-    });
+    };
+    // A request whose reply nobody hears is carried out all the same (SPEC 10).
+    if (!this.#central.indicate(value.channel, value.bytes, confirmed)) {
+      this.#indicating = false;
+      this.#inFlight--;
+    }
     return true;
   }
 
@@ -116,10 +122,14 @@ export class Outbox {
 
   #send(value: Outgoing, landed?: () => void): boolean {
     this.#inFlight++;
-    this.#central.notify(value.channel, value.bytes, () => {
+    const taken = this.#central.notify(value.channel, value.bytes, () => {
       landed?.();
       this.#landed(value);
     });
+    if (!taken) {
+      landed?.();
+      this.#inFlight--;
+    }
     return true;
   }
 

@@ -1,13 +1,9 @@
-/** Takes back what was planned; harmless when it already ran. */
-export type Cancel = () => void;
+import type { Cancel, Timers } from '../radio/timers.ts';
 
-/** Where a belt gets true time from, so that tests can turn the clock by hand. The radio's timers are one. */
-export interface BeltTime {
-  /** Monotonic true time, ms. */
-  readonly nowMs: () => number;
-  /** Runs `action` once, `delayMs` from now. */
-  readonly after: (delayMs: number, action: () => void) => Cancel;
-}
+export type { Cancel } from '../radio/timers.ts';
+
+/** Where a belt gets true time from, so that tests can turn the clock by hand. */
+export type BeltTime = Pick<Timers, 'nowMs' | 'after'>;
 
 /** Time for as long as one boot lasts: {@link stop} takes back all that was planned, and nothing is planned after it. */
 export class BootTime implements BeltTime {
