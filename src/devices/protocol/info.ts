@@ -21,11 +21,12 @@ export const VALUE_BYTES = { min: 20, max: 244 } as const;
 export const MAX_EPOCH = 7;
 const UNKNOWN_PERCENT = 255;
 
+/** What every major version has in common. */
+const IDENTITY = { major: u8(1), minor: u8(), capabilities: u16(), deviceId: u64() };
+const IDENTITY_SHAPE = shape(IDENTITY);
 const INFO = {
-  major: u8(1),
-  minor: u8(),
-  capabilities: u16(),
-  deviceId: u64(),
+  ...IDENTITY,
+  major: u8(1, PROTOCOL_VERSION.major),
   maxValue: u16(VALUE_BYTES.min, VALUE_BYTES.max),
   epoch: u8(0, MAX_EPOCH),
   batteryPct: u8Or(100, UNKNOWN_PERCENT),
@@ -38,13 +39,19 @@ const ADVERTISEMENT = { company: u16(), magic: u8(MAGIC, MAGIC), major: u8(1), d
 const ADVERTISEMENT_SHAPE = shape(ADVERTISEMENT);
 
 export type Info = { readonly message: 'info' } & FieldValues<typeof INFO>;
+/** Info of a belt whose major version is beyond ours: only this may be trusted. */
+export type ForeignInfo = { readonly message: 'foreign-info' } & FieldValues<typeof IDENTITY>;
 /** Manufacturer data of the scan response, company first. */
 export type BeltAdvertisement = { readonly message: 'advertisement' } & FieldValues<typeof ADVERTISEMENT>;
 
 /** The serial number as the belt's Device Information has it. */
 export const serialOf = (deviceId: bigint): string => deviceId.toString(16).padStart(16, '0');
 
-export const decodeInfo = (bytes: Uint8Array): Decoded<Info> => {
+export const decodeInfo = (bytes: Uint8Array): Decoded<Info | ForeignInfo> => {
+  if (bytes.length > 0 && bytes[0] > PROTOCOL_VERSION.major) {
+    const identity = IDENTITY_SHAPE.decode(bytes, 0);
+    return identity.ok ? decoded({ message: 'foreign-info', ...identity.value }) : identity;
+  }
   const read = INFO_SHAPE.decode(bytes, 0);
   return read.ok ? decoded({ message: 'info', ...read.value }) : read;
 };
