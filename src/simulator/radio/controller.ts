@@ -3,7 +3,7 @@ import type { Air } from './air.ts';
 import { createConnected, type Connected } from './hci/connected.ts';
 import { createConnecting, type Connecting } from './hci/connecting.ts';
 import { createHandles } from './hci/handles.ts';
-import { commandTable, type CommandHandler } from './hci/host.ts';
+import { commandTable, type CommandHandler, type ToHost } from './hci/host.ts';
 import { informationCommands } from './hci/information.ts';
 import { COMMAND, PACKET } from './hci/opcodes.ts';
 import { commandComplete, commandStatus, readAcl, readCommand, u8 } from './hci/packets.ts';
@@ -33,16 +33,9 @@ export interface ControllerCounters {
   readonly malformed: number;
 }
 
-/** Sees what goes over the host interface: packets up to the host, and commands and data on their way down. */
-export interface HostListener {
-  fromController(packet: Buffer): void;
-  /** `writer` is the token that was given to {@link VirtualController.write}. */
-  fromHost(packet: Buffer, writer: unknown): void;
-}
-
 /**
- * An adapter: a Bluetooth LE central behind an HCI host interface (Core Spec Vol 4 Part E), as far as noble and its
- * forks need it. It cannot advertise; peripherals are {@link ./gatt-server.ts VirtualPeripheral}s.
+ * A Bluetooth LE central behind an HCI host interface (Core Spec Vol 4 Part E), as far as noble and its forks need it.
+ * It cannot advertise; peripherals are `VirtualPeripheral`s.
  */
 export class VirtualController implements LinkEnd {
   readonly address: string;
@@ -54,25 +47,27 @@ export class VirtualController implements LinkEnd {
   readonly #connecting: Connecting;
   readonly #connected: Connected;
   readonly #commands: ReadonlyMap<number, CommandHandler>;
-  readonly #listeners = new Set<HostListener>();
+  readonly #toHostPort: ToHost;
   readonly #count = { commands: new Map<number, number>(), aclFromHost: 0, packetsToHost: 0, malformed: 0 };
   #isUp: boolean;
   /** Counts power cycles, so that packets from before one are not delivered after it. */
   #life = 0;
 
-  constructor(air: Air, options: ControllerOptions) {
+  /** `toHost` gets every packet for the host, in order, each from the event loop as from a socket. */
+  constructor(air: Air, options: ControllerOptions, toHost: ToHost) {
     this.address = normalAddress(options.address);
     this.#air = air;
     this.#isUp = options.poweredOn ?? true;
     const { address } = this;
     const { aclLength = 251, aclPackets = 8, extended = false } = options;
-    const toHost = (packet: Buffer): void => this.#toHost(packet);
-    this.#scanning = createScanning(air, this, toHost);
-    this.#connecting = createConnecting(air, this, this.#handles, toHost);
-    this.#connected = createConnected(this, this.#handles, toHost);
+    const send: ToHost = (packet) => this.#toHost(packet);
+    this.#toHostPort = toHost;
+    this.#scanning = createScanning(air, this, send);
+    this.#connecting = createConnecting(air, this, this.#handles, send);
+    this.#connected = createConnected(this, this.#handles, send);
     this.#commands = new Map([
       ...commandTable([[COMMAND.reset, 0, () => this.#onReset()]]),
-      ...informationCommands({ address, aclLength, aclPackets, extended }, toHost),
+      ...informationCommands({ address, aclLength, aclPackets, extended }, send),
       ...this.#scanning.commands,
       ...this.#connecting.commands,
       ...this.#connected.commands,
@@ -99,19 +94,11 @@ export class VirtualController implements LinkEnd {
     return this.#count;
   }
 
-  /** Returns a function that takes the listener off again. */
-  listen(listener: HostListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Takes one packet from the host; false when the adapter is off. `writer` says who wrote it. */
-  write(packet: Buffer, writer: unknown = null): boolean {
-    if (!this.#isUp) return false;
-    this.#echo(packet, writer);
+  /** Takes one packet from the host; nothing happens while the controller is off. */
+  write(packet: Buffer): void {
+    if (!this.#isUp) return;
     if (packet[0] === PACKET.command) this.#command(packet);
     else this.#data(packet);
-    return true;
   }
 
   powerOn(): void {
@@ -137,20 +124,12 @@ export class VirtualController implements LinkEnd {
     this.#connected.updated(link);
   }
 
-  /** Packets reach the host in order, each from the event loop, as from a socket. */
   #toHost(packet: Buffer): void {
     const life = this.#life;
     this.#air.timers.soon(() => {
       if (life !== this.#life || !this.#isUp) return;
       this.#count.packetsToHost++;
-      for (const listener of this.#listeners) listener.fromController(packet);
-    });
-  }
-
-  #echo(packet: Buffer, writer: unknown): void {
-    if (this.#listeners.size < 2) return;
-    this.#air.timers.soon(() => {
-      for (const listener of this.#listeners) listener.fromHost(packet, writer);
+      this.#toHostPort(packet);
     });
   }
 

@@ -8,6 +8,7 @@ import { buildTable, type AttributeTable, type Characteristic } from './att/tabl
 import { CHANNEL, createReassembler, toFragments, type Frame } from './l2cap.ts';
 import type { Fragment, Link, LinkParameters } from './link.ts';
 import { REASON } from './reasons.ts';
+import { parameterRequest } from './signalling.ts';
 import { normalUuid } from './uuid.ts';
 
 export interface PeripheralOptions {
@@ -88,6 +89,7 @@ export class VirtualPeripheral implements Advertiser {
   #session: AttSession | null = null;
   #reassemble = createReassembler();
   #removed = false;
+  #requests = 0;
 
   constructor(air: Air, options: PeripheralOptions) {
     this.address = normalAddress(options.address);
@@ -181,6 +183,15 @@ export class VirtualPeripheral implements Advertiser {
   /** Out of range while `true`: not heard any more, and the link ends by its supervision timeout. */
   mute(muted: boolean): void {
     this.#air.mute(this, muted);
+  }
+
+  /** Asks the central's host for other connection parameters over L2CAP; see `linkParameters` for what came of it. */
+  requestLinkParameters(parameters: LinkParameters): void {
+    if (this.#link === null) return;
+    // Identifier 0 is not allowed.
+    this.#requests = (this.#requests % 0xff) + 1;
+    const payload = parameterRequest({ identifier: this.#requests, parameters });
+    this.#send(this.#link, { channel: CHANNEL.signalling, payload }, nothing);
   }
 
   /** Battery out: gone without a word, for good. */

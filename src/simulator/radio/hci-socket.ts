@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { COMMAND } from './hci/opcodes.ts';
+import { command } from './hci/packets.ts';
 import { closedFilter, passes, readFilter, type HciFilter } from './hci/filter.ts';
-import type { VirtualController } from './controller.ts';
+import type { Adapter, Channel, ChannelKind } from './adapter.ts';
 
 /** Adapters a socket can bind to; the index is the number in `hci0`. */
 export interface AdapterList {
-  readonly adapters: readonly VirtualController[];
+  readonly adapters: readonly Adapter[];
   /** False: the kernel does not know AF_BLUETOOTH, as in most containers. */
   readonly hasBluetooth: boolean;
 }
@@ -19,8 +21,8 @@ const ERRNO = {
 /** An error as the native module makes it. */
 const systemError = (code: keyof typeof ERRNO, syscall: string): NodeJS.ErrnoException => {
   const [errno, text] = ERRNO[code];
-  // The module passes the text of the C library on alone when writing fails, and noble compares it.
-  const message = syscall === 'write' ? text : `${code}, ${text}`;
+  // Where it emits an error the module passes on the bare text of the C library, and noble compares it.
+  const message = syscall === 'bind' || syscall === 'socket' ? `${code}, ${text}` : text;
   return Object.assign(new Error(message), { code, errno, syscall });
 };
 
@@ -34,22 +36,25 @@ export interface ListedDevice {
   readonly deviceAddress: null;
 }
 
+/** The two native modules differ in how they tell that there is no Bluetooth at all. */
+export type Flavour = 'abandonware' | 'stoprocent';
+
 /**
  * What the native modules `@abandonware/bluetooth-hci-socket` and `@stoprocent/bluetooth-hci-socket` export, on virtual
- * adapters. Emits `data` with one HCI packet and `error`.
+ * adapters. Emits `data` with one HCI packet, and `error`.
  */
 export class HciSocket extends EventEmitter {
   readonly #world: AdapterList;
-  #adapter: VirtualController | null = null;
-  #devId = 0;
-  #mode: 'unbound' | 'raw' | 'user' | 'control' = 'unbound';
+  #adapter: Adapter | null = null;
+  #kind: ChannelKind = 'raw';
+  #channel: Channel | null = null;
   #filter: HciFilter = closedFilter;
-  #stopListening: (() => void) | null = null;
+  #isStarted = false;
 
-  constructor(world: AdapterList) {
+  constructor(world: AdapterList, flavour: Flavour) {
     super();
-    if (!world.hasBluetooth) throw systemError('EAFNOSUPPORT', 'socket');
     this.#world = world;
+    if (!world.hasBluetooth && flavour === 'abandonware') throw systemError('EAFNOSUPPORT', 'socket');
   }
 
   getDeviceList(): readonly ListedDevice[] {
@@ -63,37 +68,25 @@ export class HciSocket extends EventEmitter {
 
   /** Shares the adapter with the kernel and everyone else; without a number the first one that is up. */
   bindRaw(devId?: number | null): number {
-    this.#bind(devId ?? this.#first(true), 'raw');
-    return this.#devId;
+    return this.#bind(devId ?? this.#first(true), 'raw');
   }
 
   /** Takes the adapter for itself. It must be off, and is switched on. */
   bindUser(devId?: number | null): number {
-    const id = devId ?? this.#first(false);
-    if (this.#world.adapters[id]?.isUp) throw systemError('EBUSY', 'bind');
-    this.#bind(id, 'user');
-    this.#adapter?.powerOn();
-    return this.#devId;
+    return this.#bind(devId ?? this.#first(false), 'user');
   }
 
   /** The management channel. It binds and says nothing. */
   bindControl(): void {
-    this.#mode = 'control';
+    this.#adapter = null;
   }
 
   start(): void {
-    if (this.#stopListening !== null || this.#adapter === null) return;
-    this.#stopListening = this.#adapter.listen({
-      fromController: (packet) => this.#deliver(packet),
-      fromHost: (packet, writer) => {
-        if (writer !== this && this.#mode === 'raw') this.#deliver(packet);
-      },
-    });
+    this.#isStarted = true;
   }
 
   stop(): void {
-    this.#stopListening?.();
-    this.#stopListening = null;
+    this.#isStarted = false;
   }
 
   setFilter(bytes: Buffer): void {
@@ -101,14 +94,20 @@ export class HciSocket extends EventEmitter {
     if (filter !== null) this.#filter = filter;
   }
 
-  write(packet: Buffer): void {
-    if (this.#adapter === null) return;
-    if (!this.#adapter.write(Buffer.from(packet), this)) this.emit('error', systemError('ENETDOWN', 'write'));
+  /** @stoprocent's module has it, and its noble calls it on other drivers only. */
+  reset(): void {
+    this.write(command(COMMAND.reset));
   }
 
-  /** noble's native module forgets old connection attempts here. */
+  write(packet: Buffer): void {
+    // The caller may use its buffer again.
+    const taken = this.#channel?.write(Buffer.from(packet)) ?? true;
+    if (!taken) this.emit('error', systemError('ENETDOWN', 'write'));
+  }
+
+  /** The native module forgets old attempts to connect here; there are none to forget. */
   cleanup(): void {
-    // There is nothing to forget.
+    return;
   }
 
   #first(up: boolean): number {
@@ -118,15 +117,23 @@ export class HciSocket extends EventEmitter {
     );
   }
 
-  #bind(devId: number, mode: 'raw' | 'user'): void {
+  #bind(devId: number, kind: ChannelKind): number {
+    if (!this.#world.hasBluetooth) {
+      this.emit('error', systemError('EAFNOSUPPORT', 'socket creation failed'));
+      return devId;
+    }
     const adapter = this.#world.adapters[devId];
     if (adapter === undefined) throw systemError('ENODEV', 'bind');
+    if (kind === 'user' && adapter.isUp) throw systemError('EBUSY', 'bind');
+    this.#channel?.close();
     this.#adapter = adapter;
-    this.#devId = devId;
-    this.#mode = mode;
+    this.#kind = kind;
+    this.#channel = adapter.open(kind, (packet) => this.#deliver(packet));
+    return devId;
   }
 
   #deliver(packet: Buffer): void {
-    if (this.#mode === 'user' || passes(this.#filter, packet)) this.emit('data', packet);
+    if (!this.#isStarted) return;
+    if (this.#kind === 'user' || passes(this.#filter, packet)) this.emit('data', packet);
   }
 }

@@ -10,9 +10,10 @@ export type {
   Subscription,
   WriteContext,
 } from './att/services.ts';
-export type { ControllerOptions, VirtualController } from './controller.ts';
+export type { AdapterOptions, VirtualAdapter } from './adapter.ts';
 export { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 export type { LinkParameters } from './link.ts';
 export { REASON } from './reasons.ts';
+export type { RadioServer, ServeOptions } from './remote/server.ts';
 export type { Timers } from './timers.ts';
 export { createRadioWorld, type RadioWorld, type RadioWorldOptions } from './world.ts';

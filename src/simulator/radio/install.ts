@@ -3,41 +3,51 @@
  * socket module while it loads, with `require`, at whatever depth it is installed.
  */
 import Module from 'node:module';
-import { HciSocket, type AdapterList } from './hci-socket.ts';
+import { HciSocket, type AdapterList, type Flavour } from './hci-socket.ts';
 
-const SOCKET_MODULES: ReadonlySet<string> = new Set([
-  '@abandonware/bluetooth-hci-socket',
-  '@stoprocent/bluetooth-hci-socket',
-]);
+/** The world whose adapters new sockets find. There is one per process, as there is one kernel. */
+let present: AdapterList = { adapters: [], hasBluetooth: false };
 
 /** The class noble finds instead of the native one. */
-const socketModule = (world: AdapterList): unknown => {
+const socketClass = (flavour: Flavour): unknown => {
   class InstalledSocket extends HciSocket {
     /** The factory of @stoprocent's module; whatever driver is asked for, it gets the virtual one. */
     static loadDriver(): typeof InstalledSocket {
       return InstalledSocket;
     }
     constructor() {
-      super(world);
+      super(present, flavour);
     }
   }
   return InstalledSocket;
 };
 
+const substitutes = new Map<unknown, unknown>([
+  ['@abandonware/bluetooth-hci-socket', socketClass('abandonware')],
+  ['@stoprocent/bluetooth-hci-socket', socketClass('stoprocent')],
+]);
+
 /** Node's loader of CommonJS modules: the one function that all `require` calls pass. It is not in the types. */
 const LOADER = '_load';
 
-/** From now on noble finds these adapters. Returns a function that puts the native module back. */
-export const installRadio = (world: AdapterList): (() => void) => {
-  const substitute = socketModule(world);
+const substitute = (): void => {
   const original: unknown = Reflect.get(Module, LOADER);
   if (typeof original !== 'function')
     throw new Error('This Node has no CommonJS loader to put the radio under.');
   const load = function load(this: unknown, ...args: readonly unknown[]): unknown {
-    const [request] = args;
-    const isSocket = typeof request === 'string' && SOCKET_MODULES.has(request);
-    return isSocket ? substitute : Reflect.apply(original, this, args);
+    return substitutes.get(args[0]) ?? Reflect.apply(original, this, args);
   };
   Reflect.set(Module, LOADER, load);
-  return () => Reflect.set(Module, LOADER, original);
+};
+
+let isSubstituted = false;
+
+/**
+ * From now on noble finds these adapters. Call it before noble is loaded; called again, it gives another world to
+ * every noble that is made afterwards, while those that exist keep theirs.
+ */
+export const installRadio = (world: AdapterList): void => {
+  if (!isSubstituted) substitute();
+  isSubstituted = true;
+  present = world;
 };

@@ -1,12 +1,13 @@
 import { Air, type AirOptions } from './air.ts';
-import { VirtualController, type ControllerOptions } from './controller.ts';
+import { VirtualAdapter, type AdapterOptions } from './adapter.ts';
 import { VirtualPeripheral, type PeripheralOptions } from './gatt-server.ts';
 import type { AdapterList } from './hci-socket.ts';
 import { installRadio } from './install.ts';
+import { serveRadio, type RadioServer, type ServeOptions } from './remote/server.ts';
 
 export interface RadioWorldOptions extends AirOptions {
   /** Adapters `hci0`, `hci1` …; an empty list: no adapter. Default: one that is switched on. */
-  readonly adapters?: readonly Partial<ControllerOptions>[];
+  readonly adapters?: readonly Partial<AdapterOptions>[];
   /** False: the kernel knows no Bluetooth, and noble's socket throws EAFNOSUPPORT. Default true. */
   readonly hasBluetooth?: boolean;
 }
@@ -14,10 +15,13 @@ export interface RadioWorldOptions extends AirOptions {
 /** An air with adapters and peripherals. */
 export interface RadioWorld extends AdapterList {
   readonly air: Air;
+  readonly adapters: readonly VirtualAdapter[];
   readonly peripherals: readonly VirtualPeripheral[];
   add(options: PeripheralOptions): VirtualPeripheral;
-  /** Puts the adapters under noble; call it before noble is loaded. Returns what takes them away again. */
-  install(): () => void;
+  /** Puts the adapters under every noble made from now on; call it before noble is loaded for the first time. */
+  install(): void;
+  /** Lets other processes use the adapters, see `preload.ts`. Close what it resolves with before the world. */
+  serve(options: ServeOptions): Promise<RadioServer>;
   /** Ends all links and timers. */
   close(): void;
 }
@@ -28,7 +32,7 @@ const adapterAddress = (index: number): string =>
 export const createRadioWorld = (options: RadioWorldOptions = {}): RadioWorld => {
   const air = new Air(options);
   const adapters = (options.adapters ?? [{}]).map(
-    (adapter, index) => new VirtualController(air, { address: adapterAddress(index), ...adapter }),
+    (adapter, index) => new VirtualAdapter(air, { address: adapterAddress(index), ...adapter }),
   );
   const peripherals: VirtualPeripheral[] = [];
   const world: RadioWorld = {
@@ -42,7 +46,11 @@ export const createRadioWorld = (options: RadioWorldOptions = {}): RadioWorld =>
       return added;
     },
     install: () => installRadio(world),
-    close: () => air.close(),
+    serve: (where) => serveRadio(world, where),
+    close: () => {
+      for (const adapter of adapters) adapter.close();
+      air.close();
+    },
   };
   return world;
 };

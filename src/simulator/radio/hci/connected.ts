@@ -4,7 +4,16 @@ import { linkParameterBytes, readLinkParameters } from './connection-parameters.
 import type { Handles } from './handles.ts';
 import { commandTable, type CommandTable, type ToHost } from './host.ts';
 import { COMMAND, EVENT, LE_EVENT } from './opcodes.ts';
-import { acl, commandComplete, commandStatus, event, leEvent, u16, u8, type AclData } from './packets.ts';
+import {
+  aclFromRadio,
+  commandComplete,
+  commandStatus,
+  event,
+  leEvent,
+  u16,
+  u8,
+  type AclData,
+} from './packets.ts';
 
 export interface Connected {
   readonly commands: CommandTable;
@@ -79,7 +88,7 @@ export const createConnected = (self: LinkEnd, handles: Handles, toHost: ToHost)
     },
     receive: (link, { start, bytes }) => {
       const handle = handles.handle(link);
-      if (handle !== null) toHost(acl(handle, start, bytes));
+      if (handle !== null) toHost(aclFromRadio(handle, start, bytes));
     },
     down: (link, reason) => {
       const handle = handles.remove(link);

@@ -1,5 +1,5 @@
 /** Builders and readers of HCI packets. Everything is little-endian. */
-import { EVENT, PACKET } from './opcodes.ts';
+import { EVENT, LE_EVENT, PACKET } from './opcodes.ts';
 
 export const u8 = (value: number): Buffer => Buffer.from([value & 0xff]);
 
@@ -63,8 +63,45 @@ export const readAcl = (packet: Buffer): AclData | null => {
   return { handle: word & 0x0fff, start: ((word >> 12) & 3) !== BOUNDARY.continuation, bytes };
 };
 
-/** ACL data on its way from the radio to the host. */
-export const acl = (handle: number, start: boolean, bytes: Uint8Array): Buffer => {
-  const boundary = start ? BOUNDARY.startFromRadio : BOUNDARY.continuation;
-  return Buffer.concat([u8(PACKET.acl), u16(handle | (boundary << 12)), u16(bytes.length), bytes]);
+const acl = (handle: number, boundary: number, bytes: Uint8Array): Buffer =>
+  Buffer.concat([u8(PACKET.acl), u16(handle | (boundary << 12)), u16(bytes.length), bytes]);
+
+export const aclFromRadio = (handle: number, start: boolean, bytes: Uint8Array): Buffer =>
+  acl(handle, start ? BOUNDARY.startFromRadio : BOUNDARY.continuation, bytes);
+
+export const aclFromHost = (handle: number, start: boolean, bytes: Uint8Array): Buffer =>
+  acl(handle, start ? BOUNDARY.startFromHost : BOUNDARY.continuation, bytes);
+
+/** One event, or `null` for bytes that are none. */
+export const readEvent = (packet: Buffer): { readonly code: number; readonly parameters: Buffer } | null => {
+  if (packet.length < 3 || packet[0] !== PACKET.event) return null;
+  const parameters = packet.subarray(3, 3 + packet[2]);
+  return parameters.length === packet[2] ? { code: packet[1], parameters } : null;
+};
+
+export interface ConnectionComplete {
+  readonly status: number;
+  readonly handle: number;
+  /** Hexadecimal, as it stands in the packet. */
+  readonly peer: string;
+}
+
+/** Reads either of the two events that tell how an attempt to connect ended (7.7.65.1, 7.7.65.10). */
+export const readConnectionComplete = (packet: Buffer): ConnectionComplete | null => {
+  const read = readEvent(packet);
+  if (read === null || read.code !== EVENT.leMeta || read.parameters.length < 12) return null;
+  const { parameters } = read;
+  const known: readonly number[] = [LE_EVENT.connectionComplete, LE_EVENT.enhancedConnectionComplete];
+  if (!known.includes(parameters[0])) return null;
+  const peer = parameters.subarray(6, 12).toString('hex');
+  return { status: parameters[1], handle: parameters.readUInt16LE(2), peer };
+};
+
+/** 7.7.5. */
+export const readDisconnection = (
+  packet: Buffer,
+): { readonly handle: number; readonly reason: number } | null => {
+  const read = readEvent(packet);
+  if (read === null || read.code !== EVENT.disconnectionComplete || read.parameters.length < 4) return null;
+  return { handle: read.parameters.readUInt16LE(1), reason: read.parameters[3] };
 };
