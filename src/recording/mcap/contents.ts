@@ -60,8 +60,20 @@ export type SessionCommand =
   | { readonly type: 'athlete'; readonly athlete: string; readonly lifter: LifterSettings }
   | { readonly type: 'set-ended'; readonly athlete: string };
 
-/** Something that happened in a session. Times are session time, s, as `quantise` rounds them. */
-export type RecordingItem =
+/**
+ * What was told, as it was told. `atS` is the time of the input that led to it; times in the body are the body's own.
+ */
+export interface ToldItem {
+  readonly type: 'told';
+  readonly atS: number;
+  readonly athlete: string | null;
+  /** `event` for a `SessionEvent`, `cue` for what was felt or heard. */
+  readonly what: string;
+  readonly body: object;
+}
+
+/** Something that a session works on. Times are session time, s, as `quantise` rounds them. */
+export type SessionInput =
   | { readonly type: 'input'; readonly device: RecordedDevice; readonly input: DeviceInput }
   | {
       readonly type: 'info';
@@ -69,18 +81,10 @@ export type RecordingItem =
       readonly device: RecordedDevice;
       readonly info: RecordedDeviceInfo;
     }
-  | { readonly type: 'command'; readonly atS: number; readonly command: SessionCommand }
-  /**
-   * What was told, as it was told: `event` for a `SessionEvent`, `cue` for what was felt or heard. `atS` is the time
-   * of the input that led to it; times in the body are the body's own.
-   */
-  | {
-      readonly type: 'told';
-      readonly atS: number;
-      readonly athlete: string | null;
-      readonly what: string;
-      readonly body: object;
-    };
+  | { readonly type: 'command'; readonly atS: number; readonly command: SessionCommand };
+
+/** Something that happened in a session. */
+export type RecordingItem = SessionInput | ToldItem;
 
 /** When it happened, s of session time. */
 export const timeOf = (item: RecordingItem): number => (item.type === 'input' ? item.input.atS : item.atS);
