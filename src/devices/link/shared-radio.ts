@@ -2,6 +2,7 @@
  * What the links on one radio share: the turn to connect, since a controller makes one connection at a time; who has
  * taken which device, so that two links never take the same; and the session's clock.
  */
+import { quantise } from '../../domain/session-time.ts';
 import type { Radio } from './radio.ts';
 
 /** One at a time, in the order they came. */
@@ -68,5 +69,6 @@ export const shareRadio = (radio: Radio, originMs: number = radio.nowMs()): Shar
   radio,
   turnstile: createTurnstile(),
   claims: createClaims(),
-  toSessionS: (radioMs) => (radioMs - originMs) / 1000,
+  // As recordings keep it, so that a replay computes with the very same times.
+  toSessionS: (radioMs) => quantise((radioMs - originMs) / 1000),
 });
