@@ -1,6 +1,7 @@
 /** Frames to try codecs with: vectors with a few mutations, and random bytes. The same ones on every run. */
 import type { CodecName } from '../../firmware-protocol/check/codecs.ts';
 import { bytesOf, readVectors } from '../../firmware-protocol/check/vector-files.ts';
+import { crc16, crc32 } from '../../src/devices/protocol/index.ts';
 
 /** Whole number below `limit`. */
 export type Dice = (limit: number) => number;
@@ -56,8 +57,28 @@ const mutate = (seed: Uint8Array, dice: Dice): Uint8Array => {
   return bytes;
 };
 
+/** Writes `size` bytes of checksum over all bytes before them. */
+const seal = (bytes: Uint8Array, size: number, checksum: (bytes: Uint8Array) => number): Uint8Array => {
+  const end = bytes.length - size;
+  if (end < 0) return bytes;
+  const value = checksum(bytes.subarray(0, end));
+  for (let i = 0; i < size; i += 1) bytes[end + i] = value >>> (8 * i);
+  return bytes;
+};
+
+/** Makes checksums right again, or else nothing behind them would ever be tried. */
+const SEALS: Partial<Record<CodecName, (bytes: Uint8Array) => Uint8Array>> = {
+  block: (bytes) => seal(bytes, 4, crc32),
+  calibration: (bytes) => seal(bytes, 2, crc16),
+};
+
 /** Makes frames for a codec, one after the other. */
 export const createFrames = (codec: CodecName, dice: Dice): (() => Uint8Array) => {
   const seeds = readVectors(codec).map(({ hex }) => bytesOf(hex));
-  return () => (dice(RANDOM_EVERY) === 0 ? random(dice) : mutate(seeds[dice(seeds.length)], dice));
+  const sealed = SEALS[codec] ?? ((bytes: Uint8Array) => bytes);
+  return () => {
+    if (dice(RANDOM_EVERY) === 0) return random(dice);
+    const bytes = mutate(seeds[dice(seeds.length)], dice);
+    return dice(2) === 0 ? sealed(bytes) : bytes;
+  };
 };
