@@ -1,57 +1,35 @@
 /** Samples that were lost on the air and fetched later, put where they belong. */
-import type { SampleBatch } from '../domain/sample.ts';
+import { IMU_WIDTH, type SampleBatch } from '../domain/sample.ts';
 import { sliceBatch } from './merge.ts';
 
-/** A queue of batches, read sample by sample in order of time. */
-interface Pending {
-  /** Time of the next sample, s; `Infinity` when there is none. */
-  nextS(): number;
-  /** The samples before a time, in batches; they are gone then. */
-  before(timeS: number): Generator<SampleBatch>;
-  /** Passes over the next sample. */
-  drop(): void;
+interface Sample {
+  readonly timeS: number;
+  readonly imu: Float64Array;
 }
+
+const samplesOf = ({ count, timeS, imu }: SampleBatch): Sample[] =>
+  Array.from(timeS.subarray(0, count), (time, i) => ({
+    timeS: time,
+    imu: imu.subarray(i * IMU_WIDTH, (i + 1) * IMU_WIDTH),
+  }));
+
+/** All samples in one batch, in order of time, each time once: what was fetched twice is the same. */
+const gather = (batches: readonly SampleBatch[]): SampleBatch => {
+  const samples = batches
+    .flatMap(samplesOf)
+    .toSorted((a, b) => a.timeS - b.timeS)
+    .filter(({ timeS }, i, all) => i === 0 || timeS !== all[i - 1].timeS);
+  const imu = new Float64Array(samples.length * IMU_WIDTH);
+  for (const [i, sample] of samples.entries()) imu.set(sample.imu, i * IMU_WIDTH);
+  const timeS = Float64Array.from(samples, (sample) => sample.timeS);
+  return { sensor: batches[0]?.sensor ?? 'belt', count: samples.length, timeS, imu };
+};
 
 /** The first index from `from` on whose time is at least `timeS`. */
 const indexOf = (batch: SampleBatch, from: number, timeS: number): number => {
   let i = from;
   while (i < batch.count && batch.timeS[i] < timeS) i += 1;
   return i;
-};
-
-const pending = (batches: readonly SampleBatch[]): Pending => {
-  const queue = batches.filter((batch) => batch.count > 0).toSorted((a, b) => a.timeS[0] - b.timeS[0]);
-  let at = 0;
-  let from = 0;
-  /** Batches of one fetch may overlap those of another. */
-  let lastS = -Infinity;
-
-  const settle = (): void => {
-    while (at < queue.length) {
-      from = indexOf(queue[at], from, lastS);
-      if (from < queue[at].count && queue[at].timeS[from] === lastS) from += 1;
-      if (from < queue[at].count) return;
-      at += 1;
-      from = 0;
-    }
-  };
-  const passed = (to: number): void => {
-    lastS = queue[at].timeS[to - 1];
-    from = to;
-    settle();
-  };
-  settle();
-  return {
-    nextS: () => (at < queue.length ? queue[at].timeS[from] : Infinity),
-    *before(timeS) {
-      while (at < queue.length && queue[at].timeS[from] < timeS) {
-        const [batch, start, to] = [queue[at], from, indexOf(queue[at], from, timeS)];
-        passed(to);
-        yield sliceBatch(batch, start, to);
-      }
-    },
-    drop: () => passed(from + 1),
-  };
 };
 
 /**
@@ -62,15 +40,19 @@ export async function* withLate(
   live: AsyncIterable<SampleBatch>,
   late: readonly SampleBatch[],
 ): AsyncGenerator<SampleBatch> {
-  const missing = pending(late);
+  const missing = gather(late);
+  /** Late samples before this one are out. */
+  let next = 0;
   for await (const batch of live) {
     for (let from = 0; from < batch.count;) {
-      yield* missing.before(batch.timeS[from]);
-      while (missing.nextS() === batch.timeS[from]) missing.drop();
-      const to = indexOf(batch, from + 1, missing.nextS());
+      const before = indexOf(missing, next, batch.timeS[from]);
+      if (before > next) yield sliceBatch(missing, next, before);
+      next = before;
+      if (next < missing.count && missing.timeS[next] === batch.timeS[from]) next += 1;
+      const to = indexOf(batch, from + 1, next < missing.count ? missing.timeS[next] : Infinity);
       yield sliceBatch(batch, from, to);
       from = to;
     }
   }
-  yield* missing.before(Infinity);
+  if (next < missing.count) yield sliceBatch(missing, next, missing.count);
 }
