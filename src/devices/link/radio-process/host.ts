@@ -9,7 +9,7 @@ import { createHostLinks } from './host-links.ts';
 import { HOST_DEFAULTS, type HostParams } from './host-params.ts';
 import type { FromHost, Request, ToHost } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
-import type { Noble, NoblePeripheral } from './noble.ts';
+import { confirmsCancel, type Noble, type NoblePeripheral } from './noble.ts';
 import { createPeers, type Peer } from './peers.ts';
 import { reasonOf } from '../reason.ts';
 import { createScanner } from './scanner.ts';
@@ -32,14 +32,17 @@ export const createHost = (
   send: (message: FromHost) => void,
   params: HostParams = HOST_DEFAULTS,
 ): Host => {
-  const scanner = createScanner(noble, params);
   let wanted = false;
 
   // While somebody is connected that is worth more than what is missing.
   const wornOut = (text: string): void => {
     if (links.count === 0) send({ type: 'worn-out', text });
   };
-  const peers = createPeers(() => wornOut('noble makes no connection any more.'));
+  const peers = createPeers({
+    confirmsCancel: confirmsCancel(noble),
+    onStuck: () => wornOut('noble makes no connection any more.'),
+  });
+  const scanner = createScanner(noble, () => wornOut('noble does not know whether it scans.'), params);
   const links = createHostLinks(peers, scanner, send, params, wornOut);
 
   const tell = (peer: Peer): void => {

@@ -58,6 +58,12 @@ export interface Noble extends Emitter {
   stop?(): void;
 }
 
+/**
+ * Does noble pass on that the controller gave up on a connection that was taken back? `@abandonware/noble` does, as one
+ * more `connect`; `@stoprocent/noble`, known by its `stop`, keeps it to itself.
+ */
+export const confirmsCancel = (noble: Noble): boolean => noble.stop === undefined;
+
 const isNoble = (value: unknown): value is Noble =>
   typeof value === 'object' && value !== null && 'startScanning' in value && 'on' in value;
 

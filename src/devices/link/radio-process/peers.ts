@@ -45,8 +45,14 @@ const toRadioError = (error: unknown, what: string): RadioError =>
     ? error
     : new RadioError('radio', `${what}: ${reasonOf(error)}`, { cause: error });
 
-/** `onStuck`: noble will make no connection any more. */
-export const createPeers = (onStuck: () => void): Peers => {
+export interface PeersOptions {
+  /** noble passes on what the controller says to a connection that was taken back. */
+  readonly confirmsCancel: boolean;
+  /** noble will make no connection any more. */
+  readonly onStuck: () => void;
+}
+
+export const createPeers = (options: PeersOptions): Peers => {
   const peers = new Map<string, Peer>();
   const watched = new WeakSet<NoblePeripheral>();
   const orphans = new Map<Peer, number>();
@@ -72,13 +78,14 @@ export const createPeers = (onStuck: () => void): Peers => {
   };
 
   /**
-   * Takes back a connection that was not made in time. The controller confirms that, and noble passes it on as one more
-   * `connect`; until then it makes no other connection, so without it noble never makes one again.
+   * Takes back a connection that was not made in time. noble makes no other one until the controller confirms that;
+   * if it does not, noble never makes one again.
    */
   const cancel = async (peripheral: NoblePeripheral): Promise<void> => {
     peripheral.cancelConnect();
+    if (!options.confirmsCancel) return;
     const confirmed = new Promise<void>((resolve) => peripheral.once('connect', () => resolve()));
-    await withDeadline(confirmed, CANCEL_MS, 'Taking the connection back').catch(onStuck);
+    await withDeadline(confirmed, CANCEL_MS, 'Taking the connection back').catch(options.onStuck);
   };
 
   const establish = async ({ peripheral }: Peer, ms: number): Promise<void> => {

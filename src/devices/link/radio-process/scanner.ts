@@ -27,7 +27,12 @@ export interface Scanner {
   close(): void;
 }
 
-export const createScanner = (noble: Noble, params: ScannerParams = SCANNER_DEFAULTS): Scanner => {
+/** `onStuck`: noble and the controller disagree on whether it scans, and may do so for ever. */
+export const createScanner = (
+  noble: Noble,
+  onStuck: () => void,
+  params: ScannerParams = SCANNER_DEFAULTS,
+): Scanner => {
   let wanted = false;
   let powered = false;
   let pauses = 0;
@@ -57,8 +62,9 @@ export const createScanner = (noble: Noble, params: ScannerParams = SCANNER_DEFA
     try {
       await withDeadline(on ? start() : stop(), params.answerMs, 'Scanning');
     } catch {
-      // A stop without an answer is one all the same; a start may have failed.
+      // A stop without an answer is one all the same, but noble may not know it; a start may have failed.
       if (on) retryLater();
+      else if (!closed) onStuck();
     }
   };
 
@@ -70,20 +76,21 @@ export const createScanner = (noble: Noble, params: ScannerParams = SCANNER_DEFA
     return change;
   };
 
-  /** Ends a scan that is none, and starts anew. */
-  const startAnew = (): void => {
+  const retryLater = (): void => {
+    scanning = false;
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(() => void settle(), params.retryMs);
+  };
+
+  /** Ends a scan that hears nothing, and starts anew. */
+  const refresh = (): void => {
     change = change.then(() => (scanning ? turn(false) : undefined));
     void settle();
   };
 
-  const retryLater = (): void => {
-    clearTimeout(retry);
-    if (!closed) retry = setTimeout(startAnew, params.retryMs);
-  };
-
   const watchQuiet = (): void => {
     clearTimeout(quiet);
-    if (scanning) quiet = setTimeout(startAnew, params.quietMs);
+    if (scanning) quiet = setTimeout(refresh, params.quietMs);
   };
 
   // Another program, or the controller itself, ended the scan.

@@ -3,7 +3,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HostParams } from '../../../../src/devices/link/radio-process/host-params.ts';
 import type { Advertisement, Radio, RadioConnection } from '../../../../src/devices/link/radio.ts';
 import { ATT_ERROR, type RadioWorldOptions } from '../../../../src/simulator/radio/index.ts';
-import { belt, CONTROL, NOBLES, SERIAL, SERVICE, STREAM, streamFrom, virtualRadio } from './virtual-belt.ts';
+import {
+  belt,
+  CONTROL,
+  NOBLES,
+  SERIAL,
+  SERVICE,
+  STREAM,
+  streamFrom,
+  until,
+  virtualRadio,
+} from './virtual-belt.ts';
 
 const hear = (radio: Radio, name: string): Promise<Advertisement> =>
   firstValueFrom(radio.advertisements.pipe(filter((ad) => ad.name === name)));
@@ -173,19 +183,38 @@ describe.each(NOBLES)('radio on %s', (name) => {
     const first = radio.advertisements.subscribe();
     const second = radio.advertisements.subscribe();
     const heard = await hear(radio, 'Belt 1');
-    expect(world.adapters[0].isScanning).toBe(true);
+    expect(world.adapters[0].controller.isScanning).toBe(true);
     first.unsubscribe();
     const connecting = radio.connect(heard.id, 1000);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10);
-    });
-    expect(world.adapters[0].isScanning).toBe(false);
+    await until(() => !world.adapters[0].controller.isScanning);
     await connecting;
+    await until(() => world.adapters[0].controller.isScanning);
     second.unsubscribe();
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-    expect(world.adapters[0].isScanning).toBe(false);
+    await until(() => !world.adapters[0].controller.isScanning);
+  });
+
+  it('takes over a link that the kernel made again by itself', async () => {
+    const { world, radio } = start({ adapters: [{ kernelReconnectsAfterMs: 20 }] });
+    const peripheral = world.add(belt(1));
+    const connection = await connect(radio);
+    peripheral.drop();
+    await connection.closed;
+    await until(() => peripheral.isConnected);
+    // It does not advertise now, and is heard all the same.
+    const again = await connect(radio);
+    expect(await again.read(SERIAL, 500)).toHaveLength(2);
+    await again.disconnect(500);
+    expect(peripheral.isConnected).toBe(false);
+  });
+
+  it('ends a link that came by itself and that nobody wants', async () => {
+    const { world, radio } = start({ adapters: [{ kernelReconnectsAfterMs: 20 }] }, { orphanMs: 60 });
+    const peripheral = world.add(belt(1));
+    const connection = await connect(radio);
+    peripheral.drop();
+    await connection.closed;
+    await until(() => peripheral.isConnected);
+    await until(() => !peripheral.isConnected);
   });
 
   it('survives the adapter being switched off and on', async () => {

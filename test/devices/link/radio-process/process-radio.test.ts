@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { filter, firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NobleName } from '../../../../src/devices/link/radio-process/noble.ts';
@@ -7,11 +10,13 @@ import {
   type ProcessRadioOptions,
 } from '../../../../src/devices/link/radio-process/process-radio.ts';
 import type { AdapterState, RadioConnection } from '../../../../src/devices/link/radio.ts';
-import { CONTROL, NOBLES, SERIAL, STREAM } from './virtual-belt.ts';
+import { createRadioWorld, type VirtualPeripheral } from '../../../../src/simulator/radio/index.ts';
+import { belt, NOBLES, SERIAL, STREAM, streamFrom } from './virtual-belt.ts';
 
-const preload = new URL('./preload.ts', import.meta.url).href;
+/** Under noble in the radio process: the adapters of a world that this process serves. */
+const PRELOAD = new URL('../../../../src/simulator/radio/preload.ts', import.meta.url).href;
 
-const until = (radio: ProcessRadio, state: AdapterState) =>
+const reach = (radio: ProcessRadio, state: AdapterState) =>
   firstValueFrom(radio.adapter.pipe(filter((now) => now === state)));
 
 const connect = async (radio: ProcessRadio): Promise<RadioConnection> => {
@@ -28,22 +33,41 @@ const isRunning = (pid: number): boolean => {
 };
 
 describe('radio in a process of its own', () => {
-  let radio: ProcessRadio | undefined;
+  const ends: (() => unknown)[] = [];
   afterEach(async () => {
-    await radio?.close();
-    radio = undefined;
+    for (const end of ends.splice(0)) await end();
   });
 
-  const start = (virtual: string, options: ProcessRadioOptions = {}): ProcessRadio =>
-    (radio = createProcessRadio({
+  const start = (virtual: string, options: ProcessRadioOptions = {}): ProcessRadio => {
+    const radio = createProcessRadio({
       lookForAdapter: false,
-      execArgv: ['--import', preload],
-      env: { VIRTUAL_RADIO: virtual },
+      execArgv: ['--import', PRELOAD],
+      env: { BELTLINE_VIRTUAL_RADIO: virtual },
       ...options,
-    }));
+    });
+    ends.unshift(() => radio.close());
+    return radio;
+  };
+
+  /** A radio process that hears one belt, which streams. */
+  const startWithBelt = async (
+    options: ProcessRadioOptions = {},
+  ): Promise<ProcessRadio & { readonly peripheral: VirtualPeripheral }> => {
+    const folder = mkdtempSync(join(tmpdir(), 'beltline-radio-'));
+    const world = createRadioWorld();
+    const peripheral = world.add(belt(1));
+    const server = await world.serve({ path: join(folder, 'hci') });
+    ends.push(
+      streamFrom(peripheral),
+      () => server.close(),
+      () => world.close(),
+      () => rmSync(folder, { recursive: true }),
+    );
+    return Object.assign(start(`unix:${join(folder, 'hci')}`, options), { peripheral });
+  };
 
   it.each<NobleName>(NOBLES)('streams through %s', async (noble) => {
-    const on = start('1', { noble });
+    const on = await startWithBelt({ noble });
     const connection = await connect(on);
     expect(await connection.read(SERIAL, 500)).toEqual(new TextEncoder().encode('B1'));
     const heard = firstValueFrom(connection.notifications.pipe(take(20), toArray()));
@@ -56,12 +80,14 @@ describe('radio in a process of its own', () => {
   });
 
   it('lives on when the process is killed', async () => {
-    const on = start('1');
+    const on = await startWithBelt();
     const connection = await connect(on);
     const pid = on.pid ?? 0;
     const states = firstValueFrom(on.adapter.pipe(take(3), toArray()));
-    const pending = connection.write(CONTROL, Uint8Array.of(0xee), { response: true }, 5000);
     process.kill(pid, 'SIGKILL');
+    // Linux ends the links of a process that is gone.
+    on.peripheral.drop();
+    const pending = connection.read(SERIAL, 5000);
     await expect(pending).rejects.toMatchObject({ code: expect.stringMatching(/radio|not-connected/) });
     expect(await connection.closed).toContain('SIGKILL');
     expect(await states).toEqual(['on', 'unknown', 'on']);
@@ -71,15 +97,15 @@ describe('radio in a process of its own', () => {
   });
 
   it('ends a process that hangs', async () => {
-    const on = start('1', { times: { checkMs: 250 } });
+    const on = await startWithBelt({ times: { checkMs: 250 } });
     const connection = await connect(on);
-    await connection.write(CONTROL, Uint8Array.of(0xee), { response: true }, 100).catch(() => {});
+    process.kill(on.pid ?? 0, 'SIGSTOP');
     expect(await connection.closed).toContain('SIGKILL');
   });
 
   it('leaves no process behind, and does not end by an interrupt meant for its parent', async () => {
-    const on = start('1');
-    await until(on, 'on');
+    const on = await startWithBelt();
+    await reach(on, 'on');
     const pid = on.pid ?? 0;
     process.kill(pid, 'SIGINT');
     await connect(on);
@@ -90,9 +116,9 @@ describe('radio in a process of its own', () => {
   });
 
   it('says why noble cannot be loaded', async () => {
-    const on = start('unusable');
+    const on = start('unsupported');
     const warning = firstValueFrom(on.warnings);
-    await until(on, 'absent');
+    await reach(on, 'absent');
     expect(await warning).toContain('EAFNOSUPPORT');
   });
 });

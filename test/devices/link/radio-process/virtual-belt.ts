@@ -41,12 +41,10 @@ export const belt = (number: number, overrides: Partial<PeripheralOptions> = {})
   ...overrides,
 });
 
-/** noble keeps the socket it was loaded with, so every world gets a noble of its own. */
+/** A noble of its own: the packages share one per process, and it remembers everything. */
 export const freshNoble = (name: NobleName): Noble => {
-  for (const file of Object.keys(require.cache)) {
-    if (file.includes('/noble/') || file.includes('bluetooth-hci-socket')) delete require.cache[file];
-  }
-  return require(name) as Noble;
+  if (name === '@abandonware/noble') return require(`${name}/with-custom-binding`)({});
+  return require(name).withBindings('default', {});
 };
 
 /** Shorter times than on a real radio: nothing here is far away. */
@@ -67,14 +65,12 @@ export const virtualRadio = (
   params: Partial<HostParams> = {},
 ) => {
   const world = createRadioWorld(options);
-  const uninstall = world.install();
+  world.install();
   const noble = freshNoble(name);
-  uninstall();
   const radio = createInProcessRadio(noble, { ...QUICK, ...params });
   return {
     world,
     radio,
-    noble,
     close: async () => {
       await radio.close();
       world.close();
@@ -89,4 +85,15 @@ export const streamFrom = (peripheral: VirtualPeripheral, everyMs = 5): (() => v
     if (peripheral.notify(STREAM.characteristic, Buffer.from([count & 0xff, count >> 8]))) count++;
   }, everyMs);
   return () => clearInterval(timer);
+};
+
+/** Waits for something that happens soon, or fails. */
+export const until = async (condition: () => boolean, deadlineMs = 2000): Promise<void> => {
+  const endMs = performance.now() + deadlineMs;
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error(`It did not happen within ${deadlineMs} ms.`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2);
+    });
+  }
 };
