@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerRun } from './commands/run.ts';
 import { EXIT, report } from './errors.ts';
 import { quietOnClosedPipe } from './output.ts';
 import { version } from './version.ts';
@@ -21,6 +22,7 @@ const program = new Command('beltline')
   )
   .exitOverride();
 
+registerRun(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

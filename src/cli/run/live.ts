@@ -9,7 +9,7 @@ import type { LinkItem, LinkReport } from '../../devices/link/link-item.ts';
 import type { Radio } from '../../devices/link/radio.ts';
 import { type SharedRadio, shareRadio } from '../../devices/link/shared-radio.ts';
 import type { DeviceMatch } from '../../devices/link/wanted.ts';
-import type { Vibration } from '../../domain/device.ts';
+import type { DeviceEvent, Vibration } from '../../domain/device.ts';
 import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import { athleteIn, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
@@ -28,6 +28,7 @@ export interface LiveOptions {
   readonly recorder: Recorder | null;
   readonly onTold: (told: Told) => void;
   readonly onReport: (slot: Slot, report: LinkReport) => void;
+  readonly onDevice: (slot: Slot, event: DeviceEvent) => void;
 }
 
 export interface LiveSession {
@@ -112,7 +113,10 @@ export const startLive = (options: LiveOptions): LiveSession => {
   const onItem = (open: OpenSlot, item: LinkItem): void => {
     const { slot } = open;
     if (item.type === 'state') return onState(open, item.report);
-    if (item.type === 'output') return tell(session.output(slot, item.output, open.atS));
+    if (item.type === 'output') {
+      if (item.output.type === 'event') options.onDevice(slot, item.output.event);
+      return tell(session.output(slot, item.output, open.atS));
+    }
     open.atS = item.input.atS;
     recorder?.write({ type: 'input', device: recordedDevice(slot), input: item.input });
     return tell(session.input(slot, item.input));

@@ -1,0 +1,65 @@
+/** Lifters who wear virtual belts within reach of one virtual adapter. */
+import type { VirtualLifter } from '../lifter.ts';
+import { createRadioWorld, type RadioWorld, type RadioWorldOptions } from '../radio/index.ts';
+import { realTimers } from '../radio/timers.ts';
+import { film, type SessionFilm, type SimulateOptions } from '../session.ts';
+import { createVirtualBelt, type VirtualBelt, type VirtualBeltOptions } from './belt.ts';
+import { createClipMotion, type FilmStart } from './clip-motion.ts';
+
+export interface WornBelts {
+  readonly lifter: VirtualLifter;
+  readonly film: SessionFilm;
+  readonly belt: VirtualBelt;
+  readonly thoracic: VirtualBelt | null;
+  /** When the film began, ms of the world's clock: with the first sample. */
+  readonly start: FilmStart;
+}
+
+export interface TrainingWorld {
+  readonly radio: RadioWorld;
+  readonly lifters: readonly WornBelts[];
+  /** The clock of belts and truth, ms. */
+  nowMs(): number;
+  close(): void;
+}
+
+export interface TrainingOptions {
+  /** What each lifter does; with `thoracic` he wears two belts. */
+  readonly lifters: readonly SimulateOptions[];
+  readonly radio?: RadioWorldOptions;
+  readonly belt?: Partial<Omit<VirtualBeltOptions, 'number' | 'motion' | 'time'>>;
+}
+
+export const createTrainingWorld = (options: TrainingOptions): TrainingWorld => {
+  const radio = createRadioWorld(options.radio ?? {});
+  const time = realTimers;
+  let number = 0;
+  const lifters = options.lifters.map((recipe): WornBelts => {
+    const filmed = film(recipe);
+    const start: FilmStart = { atMs: null };
+    const wear = (motion: SessionFilm['beltMotion'], mounting: Float64Array): VirtualBelt =>
+      createVirtualBelt(radio, {
+        ...options.belt,
+        number: ++number,
+        motion: createClipMotion(motion, mounting, start),
+        time,
+      });
+    const belt = wear(filmed.beltMotion, filmed.belt.mounting);
+    const { thoracic, thoracicMotion } = filmed;
+    const upper =
+      thoracic === null || thoracicMotion === null ? null : wear(thoracicMotion, thoracic.mounting);
+    return { lifter: recipe.lifter, film: filmed, belt, thoracic: upper, start };
+  });
+  return {
+    radio,
+    lifters,
+    nowMs: () => time.nowMs(),
+    close: () => {
+      for (const { belt, thoracic } of lifters) {
+        belt.close();
+        thoracic?.close();
+      }
+      radio.close();
+    },
+  };
+};
