@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
 import { EXIT, report } from './errors.ts';
 import { quietOnClosedPipe } from './output.ts';
@@ -23,6 +24,7 @@ const program = new Command('beltline')
   .exitOverride();
 
 registerRun(program);
+registerReplay(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

@@ -166,14 +166,15 @@ const obey = (line: string, { live, desk, who, athletes, quit }: Controls): void
 const untilEnd = (
   seconds: number | undefined,
 ): { readonly ended: Promise<void>; readonly quit: () => void } => {
-  let quit = (): void => {};
+  const end = new AbortController();
+  const quit = (): void => end.abort();
+  process.once('SIGINT', quit);
+  process.once('SIGTERM', quit);
+  if (seconds !== undefined) setTimeout(quit, seconds * 1000).unref();
   const ended = new Promise<void>((resolve) => {
-    quit = resolve;
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    if (seconds !== undefined) setTimeout(resolve, seconds * 1000).unref();
+    end.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  return { ended, quit: () => quit() };
+  return { ended, quit };
 };
 
 /** Runs a session until it is ended. */

@@ -113,11 +113,7 @@ export class Firmware {
 
   connected(central: Central): void {
     if (this.#isHung) return;
-    const notifications = [
-      this.#timeSync,
-      this.#events,
-      { next: (nowMs: number) => this.#nextFrame(nowMs) },
-    ];
+    const notifications = [this.#timeSync, this.#events, { next: (nowMs: number) => this.#nextFrame(nowMs) }];
     const backfill = this.#backfill ?? { next: () => null };
     const sources = { indications: this.#control, notifications, backfill };
     this.#link = new LinkState(central, sources, () => this.#serve());
