@@ -30,7 +30,7 @@ export interface LinkParams {
   readonly graceMs: number;
   /** First pause before trying again, doubled with every failure in a row. Default 200 ms. */
   readonly backoffMs: number;
-  /** Longest pause. Default 8 s. */
+  /** Longest pause. A lifter may be under the bar meanwhile. Default 4 s. */
   readonly backoffMaxMs: number;
   /** A stream of at least this length clears the count of failures. Default 10 s. */
   readonly healthyMs: number;
@@ -53,7 +53,7 @@ export const LINK_DEFAULTS: LinkParams = {
   replyMs: 5_000,
   graceMs: 500,
   backoffMs: 200,
-  backoffMaxMs: 8_000,
+  backoffMaxMs: 4_000,
   healthyMs: 10_000,
   tickMs: 250,
   wrongMs: 600_000,

@@ -36,6 +36,8 @@ const inputs = ({ heard }: Opened): string[] =>
 const samples = ({ heard }: Opened): number =>
   heard.filter((item) => item.type === 'output' && item.output.type === 'samples').length;
 
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
 describe('device link', () => {
   let fake: ReturnType<typeof fakeRadio>;
   let shared: ReturnType<typeof shareRadio>;
@@ -46,8 +48,6 @@ describe('device link', () => {
     shared = shareRadio(fake.radio);
   });
   afterEach(() => vi.useRealTimers());
-
-  const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
   it('finds, connects and starts a device, and passes on what it sends', async () => {
     const belt = fake.add('a', 'A');
@@ -101,7 +101,7 @@ describe('device link', () => {
   it('connects again after a lost link, with one decoder', async () => {
     const belt = fake.add('a');
     const driver = tinyDriver();
-    const created = vi.fn(driver.createDecoder);
+    const created = vi.fn((role: SensorRole) => driver.createDecoder(role));
     const link = open(shared, 'any', { ...driver, createDecoder: created });
     await pass(1000);
     belt.lose();
@@ -227,7 +227,7 @@ describe('device link', () => {
     const links = serials.map(() => open(shared));
     await pass(8000);
     expect(links.map((link) => lastState(link)?.state)).toEqual(serials.map(() => 'streaming'));
-    expect(links.map((link) => lastState(link)?.device?.serial).toSorted()).toEqual(serials);
+    expect(new Set(links.map((link) => lastState(link)?.device?.serial))).toEqual(new Set(serials));
     expect(fake.mostConnecting).toBe(1);
     expect(fake.log.filter((line) => line.startsWith('connect'))).toHaveLength(8);
   });

@@ -43,6 +43,8 @@ const later = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
+const nowMs = (): number => Date.now();
+
 export const fakeRadio = () => {
   const adapter = new BehaviorSubject<AdapterState>('on');
   const devices = new Map<string, FakeDevice>();
@@ -51,8 +53,6 @@ export const fakeRadio = () => {
   const log: string[] = [];
   let connecting = 0;
   let mostConnecting = 0;
-  const nowMs = (): number => Date.now();
-
   const advertisement = ({ id, serial }: FakeDevice): Advertisement => ({
     id,
     address: `c0:00:00:00:00:${id}`,

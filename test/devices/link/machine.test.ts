@@ -123,7 +123,7 @@ describe('connection machine', () => {
       pauses.push((deadlineOf(m.machine.state) ?? 0) - m.nowMs);
       m.expire();
     }
-    expect(pauses).toEqual([200, 400, 800, 1600, 3200, 6400, 8000, 8000]);
+    expect(pauses).toEqual([200, 400, 800, 1600, 3200, 4000, 4000, 4000]);
 
     hear(m);
     m.send({ type: 'turn' });

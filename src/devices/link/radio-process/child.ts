@@ -21,6 +21,12 @@ const send = (message: FromHost): void => {
   if (process.connected) process.send?.(message, () => {});
 };
 
+/** First why, then the state: whoever waits for the state has heard why by then. */
+const absent = (text: string): void => {
+  send({ type: 'warning', text });
+  send({ type: 'adapter', adapter: 'absent' });
+};
+
 const hasAdapter = (): boolean =>
   process.platform !== 'linux' ||
   (existsSync(ADAPTERS) && readdirSync(ADAPTERS).some((name) => /^hci\d+$/.test(name)));
@@ -28,8 +34,7 @@ const hasAdapter = (): boolean =>
 /** Importing noble without an adapter throws at best, so it waits for one. */
 const awaitAdapter = async (): Promise<void> => {
   if (hasAdapter()) return;
-  send({ type: 'adapter', adapter: 'absent' });
-  send({ type: 'warning', text: 'There is no Bluetooth adapter. `beltline doctor` says what is missing.' });
+  absent('There is no Bluetooth adapter. `beltline doctor` says what is missing.');
   while (!hasAdapter()) {
     await new Promise((resolve) => {
       setTimeout(resolve, LOOK_MS);
@@ -61,8 +66,7 @@ process.on('message', (raw) => {
   if (message === null) return;
   if (message.type === 'open') {
     open(message).catch((error: unknown) => {
-      send({ type: 'adapter', adapter: 'absent' });
-      send({ type: 'warning', text: `noble cannot be loaded: ${reasonOf(error).slice(0, 1000)}` });
+      absent(`noble cannot be loaded: ${reasonOf(error).split('\n', 1)[0].slice(0, 500)}`);
       // Let the message leave first.
       setImmediate(() => process.exit(EXIT.unusable));
     });

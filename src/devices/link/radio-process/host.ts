@@ -68,8 +68,8 @@ export const createHost = (
   const orphanTimer = setInterval(offerOrphans, params.orphanEveryMs);
 
   const absent = (text: string): void => {
-    send({ type: 'adapter', adapter: 'absent' });
     send({ type: 'warning', text });
+    send({ type: 'adapter', adapter: 'absent' });
   };
   const adapterTimer = setTimeout(
     () => absent('No Bluetooth adapter answered. `beltline doctor` says what is missing.'),

@@ -87,7 +87,8 @@ export const createProcessRadio = (options: ProcessRadioOptions = {}): ProcessRa
     child = null;
     const healthy = seen === 'on' && monotonicMs() - startedMs >= times.healthyMs;
     failures = healthy || refresh ? 0 : failures + 1;
-    if (closing === null && !refresh) client.receive({ type: 'warning', text: why });
+    // Where there is no adapter the process has said so itself.
+    if (closing === null && !refresh && seen !== 'absent') client.receive({ type: 'warning', text: why });
     client.detach(why, presumed());
     if (closing !== null) return gone.resolve();
     const pauseMs = refresh

@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { filter, firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NobleName } from '../../../../src/devices/link/radio-process/noble.ts';
-import {
-  createProcessRadio,
-  type ProcessRadio,
-  type ProcessRadioOptions,
+import type {
+  ProcessRadio,
+  ProcessRadioOptions,
 } from '../../../../src/devices/link/radio-process/process-radio.ts';
 import type { AdapterState, RadioConnection } from '../../../../src/devices/link/radio.ts';
-import { createRadioWorld, type VirtualPeripheral } from '../../../../src/simulator/radio/index.ts';
-import { belt, NOBLES, SERIAL, STREAM, streamFrom } from './virtual-belt.ts';
-
-/** Under noble in the radio process: the adapters of a world that this process serves. */
-const PRELOAD = new URL('../../../../src/simulator/radio/preload.ts', import.meta.url).href;
+import { radioOnVirtual, serveBelt } from './served-belt.ts';
+import { NOBLES, SERIAL, STREAM } from './virtual-belt.ts';
 
 const reach = (radio: ProcessRadio, state: AdapterState) =>
   firstValueFrom(radio.adapter.pipe(filter((now) => now === state)));
@@ -39,31 +32,16 @@ describe('radio in a process of its own', () => {
   });
 
   const start = (virtual: string, options: ProcessRadioOptions = {}): ProcessRadio => {
-    const radio = createProcessRadio({
-      lookForAdapter: false,
-      execArgv: ['--import', PRELOAD],
-      env: { BELTLINE_VIRTUAL_RADIO: virtual },
-      ...options,
-    });
+    const radio = radioOnVirtual(virtual, options);
     ends.unshift(() => radio.close());
     return radio;
   };
 
   /** A radio process that hears one belt, which streams. */
-  const startWithBelt = async (
-    options: ProcessRadioOptions = {},
-  ): Promise<ProcessRadio & { readonly peripheral: VirtualPeripheral }> => {
-    const folder = mkdtempSync(join(tmpdir(), 'beltline-radio-'));
-    const world = createRadioWorld();
-    const peripheral = world.add(belt(1));
-    const server = await world.serve({ path: join(folder, 'hci') });
-    ends.push(
-      streamFrom(peripheral),
-      () => server.close(),
-      () => world.close(),
-      () => rmSync(folder, { recursive: true }),
-    );
-    return Object.assign(start(`unix:${join(folder, 'hci')}`, options), { peripheral });
+  const startWithBelt = async (options: ProcessRadioOptions = {}) => {
+    const served = await serveBelt();
+    ends.push(served.close);
+    return Object.assign(start(served.virtual, options), { peripheral: served.peripheral });
   };
 
   it.each<NobleName>(NOBLES)('streams through %s', async (noble) => {

@@ -12,6 +12,9 @@ import {
 
 const require = createRequire(import.meta.url);
 
+// Every noble listens for the end of the process; here are as many as tests.
+process.setMaxListeners(0);
+
 export const NOBLES: readonly NobleName[] = ['@abandonware/noble', '@stoprocent/noble'];
 
 export const SERVICE = 'b0f10001-2ffb-466c-98cc-52952787982e';
