@@ -53,13 +53,15 @@ const require = createRequire(import.meta.url);
 
 /** A noble of its own: the packages share one per process otherwise, and it remembers everything. */
 const createNoble = (name: NobleName, options: object): Noble => {
-  const make: unknown =
-    name === '@abandonware/noble' ? require(`${name}/with-custom-binding`) : require(name).withBindings;
-  const made: unknown = name === '@abandonware/noble' ? call(make, options) : call(make, 'default', options);
-  return made as Noble;
+  if (name === '@abandonware/noble') {
+    const make: (options: object) => Noble = require('@abandonware/noble/with-custom-binding');
+    return make(options);
+  }
+  const {
+    withBindings,
+  }: { withBindings: (binding: string, options: object) => Noble } = require('@stoprocent/noble');
+  return withBindings('default', options);
 };
-const call = (make: unknown, ...args: unknown[]): unknown =>
-  (make as (...args: unknown[]) => unknown)(...args);
 
 /** Rejects when it takes too long: noble leaves some promises unsettled for ever. */
 export const within = async <T>(promise: Promise<T>, deadlineMs = 1000): Promise<T> => {
