@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerExport } from './commands/export.ts';
+import { registerRadio } from './commands/radio.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
 import { EXIT, report } from './errors.ts';
@@ -25,6 +27,8 @@ const program = new Command('beltline')
 
 registerRun(program);
 registerReplay(program);
+registerExport(program);
+registerRadio(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

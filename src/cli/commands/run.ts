@@ -22,25 +22,34 @@ const parseSeconds = (text: string): number => {
   throw new InvalidArgumentError('Give seconds, for example 90.');
 };
 
-/** Adds the command to the program. */
-export const registerRun = (program: Command): void => {
-  program
-    .command('run')
-    .summary('a live session')
-    .description('Connects to the sensors, warns while you lift, and records the session.')
+const start = async (options: RunOptions): Promise<void> => {
+  const { run } = await import('../run/run.ts');
+  await run(options);
+};
+
+/** What both commands understand. */
+const withOptions = (command: Command): Command =>
+  command
     .option('--config <file>', 'configuration (default ./beltline.toml)')
     .option('--athlete <name>', 'who lifts')
     .option('--exercise <name>', 'which lift', parseExercise)
     .option('--load <kg>', 'load on the bar', (text) => parseLoad(text))
     .option('--record <directory>', 'where recordings go')
-    .option('--no-record', 'record nothing')
     .option('--bell', 'ring the terminal bell with every warning')
     .option('--virtual [scenario]', 'a virtual lifter with a virtual belt; no hardware')
     .option('--seed <n>', 'which virtual lifter on which day', parseSeed)
-    .option('--for <s>', 'end by itself after so many seconds', parseSeconds)
+    .option('--for <s>', 'end by itself after so many seconds', parseSeconds);
+
+/** Adds the command to the program, and `record`, which is the same with the recording put first. */
+export const registerRun = (program: Command): void => {
+  withOptions(program.command('run'))
+    .summary('a live session')
+    .description('Connects to the sensors, warns while you lift, and records the session.')
+    .option('--no-record', 'record nothing')
     .addHelpText('after', NOTES)
-    .action(async (options: RunOptions) => {
-      const { run } = await import('../run/run.ts');
-      await run(options);
-    });
+    .action(start);
+  withOptions(program.command('record'))
+    .summary('a live session, recorded for sure')
+    .description('Runs a session as `beltline run` does and refuses to start where it cannot be recorded.')
+    .action(async (options: RunOptions) => start({ ...options, record: options.record ?? 'recordings' }));
 };

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BeltlineError } from '../../domain/error.ts';
+import type { NobleName } from '../../devices/link/radio-process/noble.ts';
 import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
 import { makeLifter, SCENARIOS, type ScenarioName } from '../../simulator/index.ts';
 import { createTrainingWorld, type TrainingWorld } from '../../simulator/world/world.ts';
 import { RADIO_VARIABLE } from '../../simulator/radio/remote/variable.ts';
 import { parseConfig } from '../config/load.ts';
+import type { OpenRadio } from '../radio/open.ts';
 import type { RunOptions, Stage } from './run.ts';
 
 /** The lifter of the demo; other seeds are others. */
@@ -49,25 +51,19 @@ const preload = (): string => {
   return pathToFileURL(fileURLToPath(file)).href;
 };
 
-/** A virtual radio in this process, served to noble's. */
-export const openVirtual = async (options: RunOptions): Promise<Stage> => {
-  const seed = options.seed ?? USUAL.seed;
-  const world = createTrainingWorld({
-    lifters: [{ lifter: makeLifter(seed), scenario: scenarioOf(options.virtual), seed, quietStart: true }],
-    radio: { intervalMs: 'requested' },
-  });
+/** A radio on this world: its adapters are served to the process of noble. */
+export const serveVirtual = async (world: TrainingWorld, noble: NobleName): Promise<OpenRadio> => {
   const folder = await mkdtemp(join(tmpdir(), 'beltline-virtual-'));
   const path = join(folder, 'radio');
   const server = await world.radio.serve({ path });
   const radio = createProcessRadio({
+    noble,
     lookForAdapter: false,
     execArgv: ['--import', preload()],
     env: { [RADIO_VARIABLE]: `unix:${path}` },
   });
-  const loaded = { file: 'virtual', config: await parseConfig('virtual', configText(world)) };
   return {
     radio,
-    loaded: options.record === undefined ? withoutRecording(loaded) : loaded,
     close: async () => {
       await radio.close();
       await server.close();
@@ -75,6 +71,23 @@ export const openVirtual = async (options: RunOptions): Promise<Stage> => {
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+const worldOf = (scenario: ScenarioName, seed: number): TrainingWorld =>
+  createTrainingWorld({
+    lifters: [{ lifter: makeLifter(seed), scenario, seed, quietStart: true }],
+    radio: { intervalMs: 'requested' },
+  });
+
+/** The lifter of the demo with a belt. */
+export const usualWorld = (): TrainingWorld => worldOf(USUAL.scenario, USUAL.seed);
+
+/** A virtual radio in this process, served to noble's, and a lifter within its reach. */
+export const openVirtual = async (options: RunOptions): Promise<Stage> => {
+  const world = worldOf(scenarioOf(options.virtual), options.seed ?? USUAL.seed);
+  const loaded = { file: 'virtual', config: await parseConfig('virtual', configText(world)) };
+  const served = await serveVirtual(world, '@abandonware/noble');
+  return { ...served, loaded: options.record === undefined ? withoutRecording(loaded) : loaded };
 };
 
 /** A virtual session is recorded only where somebody says so: it is nobody's training. */

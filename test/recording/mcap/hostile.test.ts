@@ -1,5 +1,5 @@
 import { McapRecordBuilder, McapWriter } from '@mcap/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBeltlineError } from '../../../src/domain/error.ts';
 import { MAX_CHANNELS, MAX_RECORD_BYTES } from '../../../src/recording/mcap/format.ts';

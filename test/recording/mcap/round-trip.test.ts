@@ -1,5 +1,5 @@
 import { McapIndexedReader } from '@mcap/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordingItem } from '../../../src/recording/mcap/contents.ts';
 import { SESSION_TOPICS } from '../../../src/recording/mcap/format.ts';

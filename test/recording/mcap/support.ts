@@ -1,5 +1,5 @@
 /** Recordings in memory, disks that fail, and reading to the end. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isBeltlineError, type BeltlineError } from '../../../src/domain/error.ts';
 import { fromNanoseconds } from '../../../src/domain/session-time.ts';
 import { fromChunks } from '../../../src/recording/csv/source.ts';
