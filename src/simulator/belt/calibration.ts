@@ -53,7 +53,11 @@ export class CalibrationUpload {
   #next = 0;
 
   /** Takes a piece; `null` if it does not follow the one before. */
-  add(total: number, offset: number, data: Uint8Array): { readonly next: number; readonly whole: Uint8Array | null } | null {
+  add(
+    total: number,
+    offset: number,
+    data: Uint8Array,
+  ): { readonly next: number; readonly whole: Uint8Array | null } | null {
     if (offset === 0) this.#bytes = new Uint8Array(total);
     else if (offset !== this.#next || total !== this.#bytes.length) return null;
     if (offset + data.length > total) return null;

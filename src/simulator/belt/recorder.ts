@@ -36,7 +36,8 @@ export class Recorder {
   #stream = 0;
   #settings: Settings;
   #hold: Cancel = () => {};
-  #still: { readonly measurement: StillMeasurement; readonly done: (result: StillResult) => void } | null = null;
+  #still: { readonly measurement: StillMeasurement; readonly done: (result: StillResult) => void } | null =
+    null;
 
   /** `ended` learns of streams that the belt ended by itself. */
   constructor(

@@ -4,6 +4,11 @@ import type { SampleRun } from './sampler.ts';
 
 const FIRST_CAPACITY = 4096;
 
+const grown = <T extends { set(from: T): void }>(larger: T, old: T): T => {
+  larger.set(old);
+  return larger;
+};
+
 /** Every sample a belt ever took, in order; columns of typed arrays because there are millions. */
 export class SampleLog {
   #capacity = FIRST_CAPACITY;
@@ -67,10 +72,6 @@ export class SampleLog {
   }
 
   #grow(): void {
-    const grown = <T extends { set(from: T): void }>(larger: T, old: T): T => {
-      larger.set(old);
-      return larger;
-    };
     this.#capacity *= 2;
     this.#stream = grown(new Uint32Array(this.#capacity), this.#stream);
     this.#index = grown(new Uint32Array(this.#capacity), this.#index);

@@ -8,7 +8,15 @@ import {
   PROTOCOL_VERSION,
 } from '../../../devices/protocol/index.ts';
 import type { IndicationSource, Outgoing } from '../outbox.ts';
-import { type Answer, isTimed, type Operations, refuse, type Reply, type RequestOf, type Timed } from './answer.ts';
+import {
+  type Answer,
+  isTimed,
+  type Operations,
+  refuse,
+  type Reply,
+  type RequestOf,
+  type Timed,
+} from './answer.ts';
 import { calibrationOperations } from './calibration.ts';
 import type { Context } from './context.ts';
 import { recordingOperations } from './recordings.ts';
@@ -75,7 +83,8 @@ export class ControlPoint implements IndicationSource {
     if (bytes.length < HEAD_BYTES || this.#waiting.length >= MOST_WAITING) return;
     const [op, tag] = bytes;
     const answer = this.#answer(bytes);
-    if (typeof answer !== 'function') return this.#queue(op, tag, isTimed(answer) ? answer : { reply: answer });
+    if (typeof answer !== 'function')
+      return this.#queue(op, tag, isTimed(answer) ? answer : { reply: answer });
     const link = this.#link;
     this.#isWorking = true;
     answer((reply) => {

@@ -71,7 +71,8 @@ const start = (context: Context, { nonce }: RequestOf<'start-request'>): Answer 
   if (recorder.stream === nonce) return { message: 'start-reply', ...streamState(context) };
   if (recorder.stream !== 0 || recorder.isMeasuringStill) return refuse('state');
   if (ring?.find(nonce)?.isEnded === true) return refuse('state');
-  if (framesPerSecond(context.settings(), context.valueBytes()) > MOST_FRAMES_PER_SECOND) return refuse('mtu');
+  if (framesPerSecond(context.settings(), context.valueBytes()) > MOST_FRAMES_PER_SECOND)
+    return refuse('mtu');
   if (battery.percent(time.nowMs()) < LEAST_PERCENT) return refuse('battery');
   recorder.start(nonce, context.settings(), context.startIndex);
   return { message: 'start-reply', ...streamState(context) };

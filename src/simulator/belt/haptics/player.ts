@@ -44,12 +44,7 @@ export class HapticPlayer {
   #playing: Playing | null = null;
   #waiting: Ready | null = null;
 
-  constructor(
-    time: BeltTime,
-    motor: Motor,
-    clockUs: (atMs: number) => number,
-    listener: HapticListener,
-  ) {
+  constructor(time: BeltTime, motor: Motor, clockUs: (atMs: number) => number, listener: HapticListener) {
     this.#time = time;
     this.#motor = motor;
     this.#clockUs = clockUs;
@@ -64,8 +59,7 @@ export class HapticPlayer {
     const nowMs = this.#time.nowMs();
     if (haptic.mode === HAPTIC_MODE.stop) return this.stop();
     const segments = segmentsOf(haptic);
-    if (segments === null)
-      return this.#listener.done(haptic.seq, HAPTIC_OUTCOME.unknownCue, 0, nowMs);
+    if (segments === null) return this.#listener.done(haptic.seq, HAPTIC_OUTCOME.unknownCue, 0, nowMs);
     const isLate = this.#expiry(haptic, nowMs);
     this.#offer({ command: haptic.seq, priority: priorityOf(haptic.options), segments, isLate });
   }

@@ -32,12 +32,8 @@ export class BackfillServer implements Source {
   open(plan: Omit<TransferPlan, 'transfer'>): number {
     const transfer = this.#number;
     this.#number = (this.#number + 1) % TWO_8;
-    this.#transfer = new Transfer(
-      { ...plan, transfer },
-      this.#ring,
-      this.#faults,
-      this.#time,
-      (last) => this.#over(last),
+    this.#transfer = new Transfer({ ...plan, transfer }, this.#ring, this.#faults, this.#time, (last) =>
+      this.#over(last),
     );
     return transfer;
   }

@@ -53,7 +53,10 @@ export class Ring {
   /** Stored streams, the newest first. */
   get streams(): readonly StoredStream[] {
     this.#forgetOverwritten();
-    return this.#entries.map((entry) => this.#describe(entry)).filter(({ first, next }) => next > first).toReversed();
+    return this.#entries
+      .map((entry) => this.#describe(entry))
+      .filter(({ first, next }) => next > first)
+      .toReversed();
   }
 
   find(stream: number): StoredStream | null {
@@ -63,14 +66,24 @@ export class Ring {
   /** Scales and rate of a stream, also of one that has no samples yet. */
   describe(stream: number): StoredStream | null {
     const entry = this.#entries.find((candidate) => candidate.stream === stream);
-    return this.find(stream) ?? (entry === this.#running && entry !== undefined ? this.#describe(entry) : null);
+    return (
+      this.find(stream) ?? (entry === this.#running && entry !== undefined ? this.#describe(entry) : null)
+    );
   }
 
   begin(stream: number, settings: Settings, firstIndex: number): void {
     const { rateHz, epoch } = settings;
     const firstPage = this.pages.next;
     const lastIndex = firstIndex - 1;
-    const running = { stream, rateHz, epoch, ...scalesOf(settings), isEnded: false, firstPage, endPage: null };
+    const running = {
+      stream,
+      rateHz,
+      epoch,
+      ...scalesOf(settings),
+      isEnded: false,
+      firstPage,
+      endPage: null,
+    };
     this.#running = { ...running, next: firstIndex, lastIndex };
     this.#entries.push(this.#running);
   }

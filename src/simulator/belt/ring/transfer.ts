@@ -165,7 +165,13 @@ export class Transfer implements Source {
 
   #end(status: number, seq: number): Uint8Array {
     const { transfer } = this.#plan;
-    return encodeBackfill({ message: 'backfill-end', transfer, seq: seq % TWO_16, status, samples: this.#samples });
+    return encodeBackfill({
+      message: 'backfill-end',
+      transfer,
+      seq: seq % TWO_16,
+      status,
+      samples: this.#samples,
+    });
   }
 }
 
