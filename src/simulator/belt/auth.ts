@@ -1,44 +1,11 @@
 /** Who may change what outlives a session (SPEC 6). */
-import { createCipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { authMac } from '../../devices/protocol/index.ts';
 
-const BLOCK = 16;
-/** The polynomial of RFC 4493. */
-const RB = 0x87;
+const CHALLENGE_BYTES = 16;
 const CHALLENGE_MS = 10_000;
 const LOCK_MS = 60_000;
 const MOST_WRONG = 3;
-const HEADER = Buffer.from('BLT1');
-
-const cbc = (key: Uint8Array, data: Uint8Array): Buffer => {
-  const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(BLOCK)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(data), cipher.final()]);
-};
-
-const doubled = (block: Uint8Array): Buffer => {
-  const out = Buffer.alloc(BLOCK);
-  for (let i = 0; i < BLOCK; i++) out[i] = (block[i] << 1) | (i + 1 < BLOCK ? block[i + 1] >> 7 : 0);
-  if ((block[0] & 0x80) !== 0) out[BLOCK - 1] ^= RB;
-  return out;
-};
-
-/** AES-128-CMAC (RFC 4493). */
-export const aesCmac = (key: Uint8Array, message: Uint8Array): Buffer => {
-  const whole = message.length > 0 && message.length % BLOCK === 0;
-  const k1 = doubled(cbc(key, Buffer.alloc(BLOCK)));
-  const last = whole ? k1 : doubled(k1);
-  const padded = Buffer.alloc(Math.max(1, Math.ceil(message.length / BLOCK)) * BLOCK);
-  padded.set(message);
-  if (!whole) padded[message.length] = 0x80;
-  for (let i = 0; i < BLOCK; i++) padded[padded.length - BLOCK + i] ^= last[i];
-  return cbc(key, padded).subarray(-BLOCK);
-};
-
-/** What a host has to answer to a challenge. */
-export const authMac = (key: Uint8Array, deviceId: bigint, challenge: Uint8Array): Buffer => {
-  const id = Buffer.alloc(8);
-  id.writeBigUInt64LE(deviceId);
-  return aesCmac(key, Buffer.concat([HEADER, id, challenge]));
-};
 
 /** The claim key lies in flash; all zero it opens nothing. */
 export interface ClaimKey {
@@ -72,7 +39,7 @@ export class Authenticator {
   /** Sixteen fresh random bytes; `null` while locked after wrong answers. */
   challenge(nowMs: number): Buffer | null {
     if (nowMs < this.#lockedUntilMs) return null;
-    const bytes = randomBytes(BLOCK);
+    const bytes = randomBytes(CHALLENGE_BYTES);
     this.#challenge = { bytes, atMs: nowMs };
     return bytes;
   }

@@ -1,5 +1,7 @@
 /** What goes to the radio first, and how much of it (SPEC 14.4, priority). */
 
+import type { LinkParameters } from '../radio/link.ts';
+
 /** Characteristics of the protocol by short name, and the battery level of the Bluetooth SIG. */
 export type Channel =
   'info' | 'control' | 'stream' | 'events' | 'haptic' | 'timeSync' | 'backfill' | 'batteryLevel';
@@ -8,7 +10,6 @@ export type Channel =
 export interface Central {
   /** ATT MTU in force, 23 … 247. */
   readonly mtu: number;
-  isSubscribed(channel: Channel): boolean;
   /**
    * Hands a value to the radio; `sent` once the other end acknowledged the packet, never if the link ends first. False:
    * nobody subscribed.
@@ -16,6 +17,10 @@ export interface Central {
   notify(channel: Channel, bytes: Uint8Array, sent: () => void): boolean;
   /** Likewise; `confirmed` once the host confirmed it. One at a time. */
   indicate(channel: Channel, bytes: Uint8Array, confirmed: () => void): boolean;
+  /** What the central chose for the link. */
+  readonly parameters: LinkParameters;
+  /** Asks it for others; it may not listen. */
+  requestParameters(parameters: LinkParameters): void;
 }
 
 export interface Outgoing {

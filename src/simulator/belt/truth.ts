@@ -4,7 +4,6 @@ import type { SampleRun } from './sampler.ts';
 
 const FIRST_CAPACITY = 4096;
 
-/** The old values at the start of a larger array. */
 const grown = <T extends { set(from: T): void }>(larger: T, old: T): T => {
   larger.set(old);
   return larger;
