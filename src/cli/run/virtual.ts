@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BeltlineError } from '../../domain/error.ts';
+import { serialOf } from '../../devices/protocol/index.ts';
 import type { NobleName } from '../../devices/link/radio-process/noble.ts';
 import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
 import { makeLifter, SCENARIOS, type ScenarioName } from '../../simulator/index.ts';
@@ -41,7 +42,7 @@ const configText = (world: TrainingWorld): string => {
     '[athlete.virtual.bar_travel_m]',
     `${session.exercise} = ${barTravelM.toFixed(3)}`,
     '[[sensor]]',
-    `id = "${world.lifters[0].belt.serial}"`,
+    `id = "${serialOf(world.lifters[0].belt.belt.deviceId)}"`,
   ].join('\n');
 };
 
