@@ -72,7 +72,9 @@ const isNoble = (value: unknown): value is Noble =>
  * even if that is caught. So it is called in a process of its own only.
  */
 export const loadNoble = async (name: NobleName): Promise<Noble> => {
-  const module: unknown = await import(name);
+  const module: unknown = await (name === '@stoprocent/noble'
+    ? import('@stoprocent/noble')
+    : import('@abandonware/noble'));
   const noble =
     typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
   if (isNoble(noble)) return noble;

@@ -32,8 +32,13 @@ const loader = (): string[] =>
     ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
     : [];
 
-/** What node was told for this process and holds for the next: how modules are loaded, not how it is debugged. */
-const inherited = (): string[] => process.execArgv.filter((argument) => !argument.startsWith('--inspect'));
+/** Of what node was told for this process, what says how modules are loaded; not what to run or how to debug it. */
+export const loadingArguments = (execArgv: readonly string[]): string[] =>
+  execArgv.flatMap((argument, at) => {
+    if (/^(--import|--require|--loader|--conditions)=/.test(argument)) return [argument];
+    const takesNext = /^(--import|--require|-r|--loader|--conditions|-C)$/.test(argument);
+    return takesNext && at + 1 < execArgv.length ? [argument, execArgv[at + 1]] : [];
+  });
 
 const howItEnded = (code: number | null, signal: NodeJS.Signals | null, lastWords: string): string => {
   const how = signal === null ? `with code ${code ?? 'unknown'}` : `by ${signal}`;
@@ -53,10 +58,12 @@ const collectWords = (child: ChildProcess): (() => string) => {
 };
 
 export const spawnRadio = (options: SpawnOptions): RadioProcess => {
-  const program = fileURLToPath(new URL(isSource ? './child.ts' : './child.js', import.meta.url));
+  const program = fileURLToPath(
+    isSource ? new URL('./child.ts', import.meta.url) : new URL('./child.js', import.meta.url),
+  );
   const child = fork(program, [], {
     serialization: 'advanced',
-    execArgv: [...inherited(), ...loader(), ...options.execArgv],
+    execArgv: [...loadingArguments(process.execArgv), ...loader(), ...options.execArgv],
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
