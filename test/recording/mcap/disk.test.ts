@@ -149,11 +149,11 @@ describe('a slow disk', () => {
     const file = memoryFile();
     const writer = await record(file, { queueBytes: 5000 });
     const problems = problemsOf(writer);
-    let release = (): void => {};
+    const waiting: (() => void)[] = [];
     file.before = (operation) =>
       operation === 'write'
         ? new Promise((resolve) => {
-            release = resolve;
+            waiting.push(resolve);
           })
         : undefined;
     await writeSeconds(writer, 0, 60);
@@ -162,7 +162,7 @@ describe('a slow disk', () => {
       'test.mcap: the disk is too slow. Record to a faster disk.',
     ]);
     file.before = () => {};
-    release();
+    for (const release of waiting) release();
     await settle();
     const { lostMessages } = writer.status();
     expect(lostMessages).toBeGreaterThan(500);

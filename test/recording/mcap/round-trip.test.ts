@@ -28,6 +28,9 @@ const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initial
     },
   });
 
+const chunksOf = (bytes: Uint8Array): number =>
+  recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
+
 describe('a recording', () => {
   it('brings any session back as it was, in order, however it is cut into chunks', async () => {
     await fc.assert(
@@ -75,8 +78,6 @@ describe('a recording', () => {
   });
 
   it('closes chunks by session time, by size, and when only the clock goes on', async () => {
-    const chunksOf = (bytes: Uint8Array): number =>
-      recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
     // The settings are in a chunk of their own; 60 notifications take 3 s.
     expect(chunksOf(await recordingOf(notifications(60)))).toBe(1 + 3);
     expect(chunksOf(await recordingOf(notifications(60), { chunkS: 0.5 }))).toBe(1 + 6);
