@@ -4,6 +4,7 @@ import { runOrientationBench } from './orientation.ts';
 import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
+import { runLinkLatencyBench } from './link-latency.ts';
 import type { BenchReport } from './report.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
 
@@ -53,5 +54,10 @@ export const BENCHES: readonly Bench[] = [
     shows:
       'No bytes a belt might send make the codec of the firmware protocol throw, hang or lose its place.',
     run: runProtocolFuzzBench,
+  },
+  {
+    name: 'link-latency',
+    shows: 'A movement reaches the session, and a buzz the belt, while the rep is going on.',
+    run: runLinkLatencyBench,
   },
 ];
