@@ -21,7 +21,9 @@ static const blt_layout LAYOUT = BLT_LAYOUT(FIELDS);
 static blt_result check_length(const uint8_t *value, size_t length) {
   if (length < BLT_CALIBRATION_SIZE) return blt_malformed(BLT_SHORT, length);
   size_t told = blt_get16(value + LENGTH_AT);
-  if (told < BLT_CALIBRATION_SIZE || told > BLT_CALIBRATION_SIZE_MAX) return blt_malformed(BLT_RANGE, LENGTH_AT);
+  if (told < BLT_CALIBRATION_SIZE || told > BLT_CALIBRATION_SIZE_MAX) {
+    return blt_malformed(BLT_RANGE, LENGTH_AT);
+  }
   if (length < told) return blt_malformed(BLT_SHORT, length);
   if (length > told) return blt_malformed(BLT_LENGTH, told);
   return blt_ok();

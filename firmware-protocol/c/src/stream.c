@@ -61,7 +61,9 @@ blt_result blt_frame_decode(const uint8_t *value, size_t length, blt_frame *out)
 size_t blt_frame_encode(const blt_frame *message, uint8_t *to, size_t capacity) {
   size_t length = 0;
   if (message->kind == BLT_FRAME_IMU6) length = encode_imu6(&message->as.imu6, to, capacity);
-  if (message->kind == BLT_FRAME_ANCHOR) length = blt_layout_write(&ANCHOR, &message->as.anchor, to, capacity, 0);
+  if (message->kind == BLT_FRAME_ANCHOR) {
+    length = blt_layout_write(&ANCHOR, &message->as.anchor, to, capacity, 0);
+  }
   if (length > 0) to[0] = (uint8_t)message->kind;
   return length;
 }

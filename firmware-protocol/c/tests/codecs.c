@@ -26,7 +26,7 @@ WRAP(block)
 WRAP(calibration)
 
 #define CODEC(file, name)                                                                                    \
-  { file, decode_##name, encode_##name, describe_##name }
+  { file, sizeof((message *)0)->name, decode_##name, encode_##name, describe_##name }
 
 const codec codecs[CODECS] = {
     CODEC("advertisement", advertisement),

@@ -20,6 +20,7 @@ typedef union {
 
 typedef struct {
   const char *name;
+  size_t size; /* of its message */
   blt_result (*decode)(const uint8_t *value, size_t length, message *out);
   size_t (*encode)(const message *from, uint8_t *to, size_t capacity);
   void (*describe)(text *to, const message *from);

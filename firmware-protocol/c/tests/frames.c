@@ -24,8 +24,8 @@ void frames_seed(uint64_t seed) {
   dice = seed * 0x9e3779b97f4a7c15u + 1;
 }
 
-/* xorshift64*, 0 … below − 1. */
-static size_t roll(size_t below) {
+/* xorshift64*. */
+size_t roll(size_t below) {
   dice ^= dice >> 12;
   dice ^= dice << 25;
   dice ^= dice >> 27;

@@ -13,5 +13,7 @@ typedef struct {
 size_t frames_from(FILE *file);
 void frames_seed(uint64_t seed);
 void frame_next(frame *out);
+/* 0 … below − 1. */
+size_t roll(size_t below);
 
 #endif

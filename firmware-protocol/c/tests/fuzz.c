@@ -1,6 +1,7 @@
 /*
  * Random and mutated frames, each through every decoder: `fuzz <count> <vectors.txt> [seed]`. The last line is
- * `<n> frames, <n> failures, <n> frames/s, <n> understood`, `understood` counting pairs of frame and decoder.
+ * `<n> frames, <n> failures, <n> frames/s, <n> understood`; `understood` counts pairs of frame and decoder, without
+ * messages of the future. What was understood is tampered with, and encoded.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,10 +24,16 @@ static void report(const codec *codec, const frame *f, const char *failure) {
   printf("\n");
 }
 
+static const char *tamper(const codec *codec, const frame *f) {
+  tampering tampering = {roll(codec->size), (uint8_t)roll(256)};
+  return refuses_nonsense(codec, f->bytes, f->length, tampering);
+}
+
 static void try_all(const frame *f) {
   for (size_t i = 0; i < CODECS; i += 1) {
     verdict verdict = survive(&codecs[i], f->bytes, f->length);
     if (verdict.understood) understood += 1;
+    if (verdict.failure == NULL && verdict.understood) verdict.failure = tamper(&codecs[i], f);
     if (verdict.failure != NULL) report(&codecs[i], f, verdict.failure);
   }
 }

@@ -15,4 +15,13 @@ typedef struct {
  */
 verdict survive(const codec *codec, const uint8_t *bytes, size_t length);
 
+/* One byte of a message, as a struct, and what to put there. */
+typedef struct {
+  size_t at;
+  uint8_t byte;
+} tampering;
+
+/* Tampers with a decoded message. Its encoder must write what decodes, or nothing. Returns a failure or NULL. */
+const char *refuses_nonsense(const codec *codec, const uint8_t *bytes, size_t length, tampering tampering);
+
 #endif
