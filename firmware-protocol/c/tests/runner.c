@@ -1,7 +1,8 @@
-/* Decodes and re-encodes every vector: `runner <file>`, the file as printed by vectors-to-text.mjs. */
+/* Decodes and re-encodes every vector, and tries the edges of the encoders: `runner <file>`, the file as printed by vectors-to-text.mjs. */
 #include <stdio.h>
 #include <string.h>
 
+#include "refusals.h"
 #include "vectors.h"
 
 static void print_bytes(const char *what, const uint8_t *bytes, size_t length) {
@@ -55,9 +56,11 @@ int main(int argc, char **argv) {
     return 2;
   }
   int passed = 0;
+  int vectors = 0;
   int failed = checksums_pass() ? 0 : 1;
-  while (vector_read(file, &v)) *(passes(&v) ? &passed : &failed) += 1;
+  failed += refusals_fail(&passed);
+  for (; vector_read(file, &v); vectors += 1) *(passes(&v) ? &passed : &failed) += 1;
   fclose(file);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed == 0 && passed > 0 ? 0 : 1;
+  printf("%d vectors\n%d passed, %d failed\n", vectors, passed, failed);
+  return failed == 0 && vectors > 0 ? 0 : 1;
 }

@@ -7,7 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 const folder = new URL('../../vectors/v1/', import.meta.url);
 const orDash = (text) => (text === '' ? '-' : text);
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .sort()) {
   const { codec, vectors } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
   for (const { name, hex, reencodes, lines } of vectors) {
     console.log([codec, name, orDash(hex), orDash(reencodes), ...lines].join(' '));
