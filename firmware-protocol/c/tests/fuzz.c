@@ -1,7 +1,7 @@
 /*
  * Random and mutated frames, each through every decoder: `fuzz <count> <vectors.txt> [seed]`. The last line is
- * `<n> frames, <n> failures, <n> frames/s, <n> understood`; `understood` counts pairs of frame and decoder, without
- * messages of the future. What was understood is tampered with, and encoded.
+ * `<n> frames, <n> failures, <n> frames/s, <n> understood`; `understood` counts pairs of frame and decoder,
+ * without messages of the future. What was understood is tampered with, and encoded.
  */
 #include <stdio.h>
 #include <stdlib.h>

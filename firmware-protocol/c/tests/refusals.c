@@ -51,7 +51,8 @@ static size_t anchor(uint64_t tick) {
 }
 
 static size_t caps(uint8_t rates) {
-  blt_reply m = {.op = BLT_OP_CAPS, .as.caps = {.pages = 1, .rates_hz_n = rates, .rates_hz = {1, 1, 1, 1, 1, 1}}};
+  blt_reply m = {.op = BLT_OP_CAPS, .as.caps = {.pages = 1, .rates_hz_n = rates}};
+  for (size_t i = 0; i < BLT_RATES_MAX; i += 1) m.as.caps.rates_hz[i] = 1;
   return blt_reply_encode(&m, room, sizeof room);
 }
 

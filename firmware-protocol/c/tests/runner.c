@@ -1,4 +1,7 @@
-/* Decodes and re-encodes every vector, and tries the edges of the encoders: `runner <file>`, the file as printed by vectors-to-text.mjs. */
+/*
+ * Decodes and re-encodes every vector, and tries the edges of the encoders: `runner <file>`, the file as printed by
+ * vectors-to-text.mjs.
+ */
 #include <stdio.h>
 #include <string.h>
 

@@ -9,7 +9,7 @@ const orDash = (text) => (text === '' ? '-' : text);
 
 for (const file of readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .sort()) {
+  .toSorted()) {
   const { codec, vectors } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
   for (const { name, hex, reencodes, lines } of vectors) {
     console.log([codec, name, orDash(hex), orDash(reencodes), ...lines].join(' '));
