@@ -1,5 +1,6 @@
 /** Millions of random and mutated frames through every decoder and encoder of the firmware protocol. */
 import { type Codec, CODEC_NAMES, type CodecName, CODECS } from '../firmware-protocol/check/codecs.ts';
+import { type CFigures, fuzzC } from './protocol-fuzz/c.ts';
 import { createDice, createFrames } from './protocol-fuzz/frames.ts';
 import type { BenchOptions } from './registry.ts';
 import {
@@ -89,8 +90,23 @@ const detail = (all: readonly (Figures & { name: string })[]): BenchDetail => ({
   lines: all.map((f) => [f.name, f.frames, f.understood, perSecond(f), Number(f.slowestMs.toFixed(3))]),
 });
 
+const cRows = (figures: CFigures, wantedFrames: number): BenchRow[] => [
+  atLeast('frames through every decoder of the C codec, with sanitizers', figures.frames, '', wantedFrames),
+  exactly('frames at which the C codec failed', figures.failures, '', 0),
+  info('frames through every C decoder and encoder', figures.framesPerSecond, 'frames/s'),
+];
+
 export const runProtocolFuzzBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
-  const frames = (quick ? QUICK_FRAMES : FRAMES) / CODEC_NAMES.length;
-  const all = CODEC_NAMES.map((name) => ({ name, ...fuzz(name, frames) }));
-  return { rows: rows(all, quick ? QUICK_FRAMES : WANTED_FRAMES), details: [detail(all)], skipped: null };
+  const frames = quick ? QUICK_FRAMES : FRAMES;
+  const wanted = quick ? QUICK_FRAMES : WANTED_FRAMES;
+  const all = CODEC_NAMES.map((name) => ({ name, ...fuzz(name, frames / CODEC_NAMES.length) }));
+  const c = await fuzzC(frames);
+  return {
+    rows: [...rows(all, wanted), ...(c === null ? [] : cRows(c, wanted))],
+    details: [detail(all)],
+    skipped:
+      c === null
+        ? 'C codec not fuzzed: needs make and cc (Debian: apt-get install make gcc libc6-dev)'
+        : null,
+  };
 };
