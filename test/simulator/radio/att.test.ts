@@ -183,6 +183,15 @@ test('faults on command: refusals, deafness, staying gone', () => {
   peripheral.faults.staysGone = true;
   peripheral.drop();
   expect(peripheral.isAdvertising).toBe(false);
+  peripheral.advertise(true);
+  expect(peripheral.isAdvertising).toBe(true);
+});
+
+test('told to stop advertising during a link, it does not start again after it', () => {
+  const { peripheral } = ask(ONE_OF_EACH);
+  peripheral.advertise(false);
+  peripheral.drop();
+  expect([peripheral.isConnected, peripheral.isAdvertising]).toEqual([false, false]);
 });
 
 test('pairing is refused, and what no client may send is ignored', () => {

@@ -6,16 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRadioWorld } from '../../../src/simulator/radio/index.ts';
+import { createRadioWorld, radioProcess } from '../../../src/simulator/radio/index.ts';
 import { addClip, CONTROL, STREAM } from './clip.ts';
 import { NOBLES, pause, until, type NobleName } from './noble.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const PRELOAD = 'simulator/radio/preload';
+const SCENE = fileURLToPath(new URL('scene.ts', import.meta.url));
 
-const importing = (path: string): readonly string[] => ['--import', pathToFileURL(path).href];
-const SOURCE = ['--import', 'tsx', ...importing(join(ROOT, `src/${PRELOAD}.ts`))];
 let folder = '';
 let built: readonly string[] = [];
 
@@ -26,7 +24,7 @@ beforeAll(async () => {
     cwd: ROOT,
   });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  built = importing(join(folder, `${PRELOAD}.js`));
+  built = ['--import', pathToFileURL(join(folder, 'simulator/radio/preload.js')).href];
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -58,8 +56,9 @@ const LISTEN = `
 
 describe.concurrent('a process with noble', () => {
   test.each(NOBLES)('%s hears a scene, from the sources', async (name) => {
-    const scene = join(ROOT, 'test/simulator/radio/scene.ts');
-    const { stdout } = await program(`scene:${scene}`, SOURCE, name, `${HEAR_ONE} process.exit(0);`);
+    const { execArgv, env } = radioProcess(`scene:${SCENE}`);
+    expect(env).toEqual({ BELTLINE_VIRTUAL_RADIO: `scene:${SCENE}` });
+    const { stdout } = await program(`scene:${SCENE}`, execArgv, name, `${HEAR_ONE} process.exit(0);`);
     expect(stdout).toBe('scene\n');
   });
 
