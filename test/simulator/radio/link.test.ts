@@ -52,6 +52,29 @@ test('connection events keep their grid however late the timers are', () => {
   expect(link.events).toBeLessThanOrEqual(1000);
 });
 
+test('changes under a standing link leave the grid alone', () => {
+  const { timers, air, peripheral, link } = connected();
+  for (let at = 0; at < 150; at += 5) {
+    air.mute(peripheral, at % 10 === 0);
+    timers.pass(5);
+  }
+  expect(link.events).toBe(10);
+});
+
+test('the first packet after a long idle time may get lost like any other', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { timers, central, peripheral, link } = connected({
+      intervalMs: 0,
+      loss: 0.6,
+      random: createRandom(seed),
+    });
+    timers.pass(5000);
+    link.send(central, packet(seed), ignore);
+    timers.pass(200);
+    expect(peripheral.heard.map(({ value }) => value)).toEqual([seed]);
+  }
+});
+
 test('an event carries so many packets a direction, and the peripheral answers in the next one', () => {
   const { timers, central, peripheral, link } = connected({ packetsPerEvent: 4 });
   for (let value = 0; value < 6; value++) link.send(central, packet(value), ignore);
