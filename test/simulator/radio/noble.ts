@@ -51,6 +51,9 @@ export interface Characteristic extends EventEmitter {
 
 const require = createRequire(import.meta.url);
 
+// Every noble listens for the end of the process, and @abandonware's never stops.
+process.setMaxListeners(0);
+
 /** A noble of its own: the packages share one per process otherwise, and it remembers everything. */
 const createNoble = (name: NobleName, options: object): Noble => {
   if (name === '@abandonware/noble') {
