@@ -37,13 +37,12 @@ const connected = (options: AirOptions = {}, lateMs = 0) => {
   };
   const central = end('00:00:00:00:00:01');
   const peripheral = { ...end('00:00:00:00:00:02'), linkUp: ignore };
-  const up: Link[] = [];
-  const onLinkUp = (link: Link): void => void up.push(link);
+  const links: Link[] = [];
+  const onLinkUp = (link: Link): void => void links.push(link);
   air.advertise(peripheral, { data: Buffer.alloc(0), scanResponse: null, connectable: true });
   air.initiate(central, { address: peripheral.address, parameters: PARAMETERS, onLinkUp });
-  for (let tries = 0; up.length === 0 && tries < 1000; tries++) timers.pass(20);
-  if (up.length === 0) throw new Error('never connected');
-  return { timers, air, central, peripheral, link: up[0] };
+  for (let tries = 0; links.length === 0 && tries < 1000; tries++) timers.pass(20);
+  return { timers, air, central, peripheral, link: links[0] };
 };
 
 test('connection events keep their grid however late the timers are', () => {
@@ -51,6 +50,29 @@ test('connection events keep their grid however late the timers are', () => {
   timers.pass(15_000);
   expect(link.events).toBeGreaterThan(995);
   expect(link.events).toBeLessThanOrEqual(1000);
+});
+
+test('changes under a standing link leave the grid alone', () => {
+  const { timers, air, peripheral, link } = connected();
+  for (let at = 0; at < 150; at += 5) {
+    air.mute(peripheral, at % 10 === 0);
+    timers.pass(5);
+  }
+  expect(link.events).toBe(10);
+});
+
+test('the first packet after a long idle time may get lost like any other', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { timers, central, peripheral, link } = connected({
+      intervalMs: 0,
+      loss: 0.6,
+      random: createRandom(seed),
+    });
+    timers.pass(5000);
+    link.send(central, packet(seed), ignore);
+    timers.pass(200);
+    expect(peripheral.heard.map(({ value }) => value)).toEqual([seed]);
+  }
 });
 
 test('an event carries so many packets a direction, and the peripheral answers in the next one', () => {
