@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IMU_WIDTH, type SampleBatch } from '../../src/domain/sample.ts';
 import { withLate } from '../../src/recording/late.ts';

@@ -1,8 +1,10 @@
 import { McapIndexedReader } from '@mcap/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromChunks } from '../../../src/recording/csv/source.ts';
 import type { RecordingItem } from '../../../src/recording/mcap/contents.ts';
 import { SESSION_TOPICS } from '../../../src/recording/mcap/format.ts';
+import { openMcapFrom } from '../../../src/recording/mcap/reader.ts';
 import {
   anyItem,
   anySettings,
@@ -19,6 +21,9 @@ import {
 } from './support.ts';
 
 const CHUNK = 6;
+
+const chunksOf = (bytes: Uint8Array): number =>
+  recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
 
 const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initialize> =>
   McapIndexedReader.Initialize({
@@ -57,8 +62,6 @@ describe('a recording', () => {
   it('says when and where the session began', async () => {
     const file = memoryFile();
     await (await record(file)).close();
-    const { openMcapFrom } = await import('../../../src/recording/mcap/reader.ts');
-    const { fromChunks } = await import('../../../src/recording/csv/source.ts');
     const recording = await openMcapFrom(fromChunks('x', [file.content()]));
     expect(recording.start).toStrictEqual(START);
     expect(recording.settings).toStrictEqual(SETTINGS);
@@ -75,8 +78,6 @@ describe('a recording', () => {
   });
 
   it('closes chunks by session time, by size, and when only the clock goes on', async () => {
-    const chunksOf = (bytes: Uint8Array): number =>
-      recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
     // The settings are in a chunk of their own; 60 notifications take 3 s.
     expect(chunksOf(await recordingOf(notifications(60)))).toBe(1 + 3);
     expect(chunksOf(await recordingOf(notifications(60), { chunkS: 0.5 }))).toBe(1 + 6);
