@@ -122,6 +122,24 @@ describe('a full disk', () => {
     expect(kept).toBeGreaterThanOrEqual(60);
   });
 
+  it('is left with whole chunks alone, even if it never gets room again', async () => {
+    const file = memoryFile();
+    const writer = await record(file);
+    file.takes = 100;
+    let room = 150;
+    file.before = (operation, bytes) => {
+      if (operation !== 'write') return;
+      if (room <= 0) throw systemError('ENOSPC');
+      room -= Math.min(bytes, file.takes);
+    };
+    await writeSeconds(writer, 0, 4);
+    // Room for a part of the index.
+    room = 150;
+    const { bytes } = await writer.close();
+    expect(room).toBeLessThanOrEqual(0);
+    expect(file.content().length).toBe(bytes);
+  });
+
   it('counts a failed sync as not written', async () => {
     const file = memoryFile();
     const writer = await record(file);

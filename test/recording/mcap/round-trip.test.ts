@@ -53,6 +53,21 @@ describe('a recording', () => {
     );
   });
 
+  it('brings objects back key by key, in their order, whatever the keys', async () => {
+    const body: object = JSON.parse('{"z":1,"type":"x","__proto__":{"a":1},"constructor":2,"a":3}');
+    const item = {
+      type: 'told' as const,
+      atS: 1,
+      athlete: null,
+      what: 'event',
+      body,
+    };
+    const settings = { gym: 'cellar', ...SETTINGS };
+    const read = await readAll(await recordingOf([item], {}, settings));
+    expect(JSON.stringify(read.items)).toBe(JSON.stringify([item]));
+    expect(JSON.stringify(read.settings)).toBe(JSON.stringify(settings));
+  });
+
   it('does not depend on the pieces in which the file is read', async () => {
     const bytes = await recordingOf(notifications(60));
     const pieces = Array.from(bytes, (_, i) => bytes.subarray(i, i + 1));
