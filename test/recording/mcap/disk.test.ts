@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fromHandle } from '../../../src/recording/mcap/disk.ts';
@@ -19,12 +18,6 @@ const problemsOf = (writer: RecordingWriter): RecordingProblem[] => {
   const problems: RecordingProblem[] = [];
   writer.problems.subscribe((problem) => problems.push(problem));
   return problems;
-};
-
-/** A promise, and what settles it. */
-const promiseOf = (): { readonly promise: Promise<void>; resolve(): void } => {
-  const events = new EventEmitter();
-  return { promise: once(events, 'go').then(() => {}), resolve: () => void events.emit('go') };
 };
 
 /** From now on the disk takes nothing more; it still lets files shrink. */
@@ -176,15 +169,20 @@ describe('a slow disk', () => {
     const file = memoryFile();
     const writer = await record(file, { queueBytes: 5000 });
     const problems = problemsOf(writer);
-    const answer = promiseOf();
-    file.before = (operation) => (operation === 'write' ? answer.promise : undefined);
+    const waiting: (() => void)[] = [];
+    file.before = (operation) =>
+      operation === 'write'
+        ? new Promise((resolve) => {
+            waiting.push(resolve);
+          })
+        : undefined;
     await writeSeconds(writer, 0, 60);
     expect(writer.status().waitingBytes).toBeLessThanOrEqual(5000);
     expect(problems.map((problem) => 'error' in problem && problem.error.describe())).toEqual([
       'test.mcap: the disk is too slow. Record to a faster disk.',
     ]);
     file.before = () => {};
-    answer.resolve();
+    for (const release of waiting) release();
     await settle();
     const { lostMessages } = writer.status();
     expect(lostMessages).toBeGreaterThan(500);
