@@ -2,6 +2,7 @@
 import { runGraphBench } from './graph.ts';
 import { runMcapBench } from './mcap.ts';
 import { runOrientationBench } from './orientation.ts';
+import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
 import type { BenchReport } from './report.ts';
@@ -52,5 +53,11 @@ export const BENCHES: readonly Bench[] = [
     name: 'mcap',
     shows: 'Recording a live session costs the session next to nothing, and the disk little.',
     run: runMcapBench,
+  },
+  {
+    name: 'protocol-fuzz',
+    shows:
+      'No bytes a belt might send make the codec of the firmware protocol throw, hang or lose its place.',
+    run: runProtocolFuzzBench,
   },
 ];

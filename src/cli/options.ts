@@ -44,9 +44,9 @@ export const parseHeight = (text: string): number => metres(text, HEIGHT_RANGE_M
 /** `--bar-travel` */
 export const parseBarTravel = (text: string): number => metres(text, BAR_TRAVEL_RANGE_M, '0.56');
 
-/** `--load` */
-export const parseLoad = (text: string): number => {
-  const value = number(text, '140');
+/** `--load`, in kilograms. @param kgPerUnit what one of the written unit weighs, kg */
+export const parseLoad = (text: string, kgPerUnit = 1): number => {
+  const value = number(text, '140') * kgPerUnit;
   const { min, max } = LOAD_RANGE_KG;
   return value >= min && value <= max ? value : invalid(`Must be between ${min} and ${max} kg.`);
 };

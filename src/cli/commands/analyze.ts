@@ -28,7 +28,7 @@ export const registerAnalyze = (program: Command): void => {
     .option('--exercise <name>', 'which lift', parseExercise, 'conventional-deadlift')
     .option('--height <m>', 'standing height in metres (assumed 1.75 when not given)', parseHeight)
     .option('--bar-travel <m>', 'travel of the bar, floor to lockout, taped, in metres', parseBarTravel)
-    .option('--load <kg>', 'load on the bar', parseLoad)
+    .option('--load <kg>', 'load on the bar', (text) => parseLoad(text))
     .option('--thoracic <file>', 'recording of a second sensor at the lowest ribs (T12)')
     .option('--baseline <file...>', 'earlier recordings of good reps to compare the back with', collect)
     .option('--placement <where>', 'where the main sensor sits', parsePlacement, 'lumbar')

@@ -120,6 +120,7 @@ export const commandSchema = z.discriminatedUnion('type', [
 const LINK_LOSSES = {
   disconnected: 'disconnected',
   silent: 'silent',
+  deaf: 'deaf',
   radio: 'radio',
   closed: 'closed',
 } as const satisfies { readonly [Reason in LinkLoss]: Reason };

@@ -1,0 +1,29 @@
+/** What enters a live session, and what leaves it. A recording keeps the first, so that a replay gives the second again. */
+import type { DeviceEvent } from '../../domain/device.ts';
+import type { SessionEvent } from '../../domain/event.ts';
+import type { Exercise } from '../../domain/exercise.ts';
+import type { SampleBatch, SensorRole } from '../../domain/sample.ts';
+
+/** What the lifter or coach changes while the session runs. */
+export type SessionCommand =
+  | { readonly type: 'load'; readonly loadKg: number | null }
+  | { readonly type: 'exercise'; readonly exercise: Exercise }
+  | { readonly type: 'athlete'; readonly athlete: string }
+  | { readonly type: 'mute'; readonly mute: boolean };
+
+/** One thing that happens to one lifter's session, in order of arrival; times are session time, s. */
+export type LifterInput =
+  | { readonly type: 'samples'; readonly batch: SampleBatch }
+  | { readonly type: 'device'; readonly role: SensorRole; readonly event: DeviceEvent }
+  /** The link of a sensor stands, or is lost. */
+  | { readonly type: 'link'; readonly atS: number; readonly role: SensorRole; readonly up: boolean }
+  | { readonly type: 'command'; readonly atS: number; readonly command: SessionCommand };
+
+/** A part of the session failed and was started anew: a fault of ours that must not end the training. */
+export interface SessionFault {
+  readonly type: 'fault';
+  readonly atS: number;
+  readonly text: string;
+}
+
+export type LifterOutput = SessionEvent | SessionFault;
