@@ -1,5 +1,6 @@
 /** All benches. To add one: write `bench/<name>.ts`, add a line here. */
 import { runGraphBench } from './graph.ts';
+import { runMcapBench } from './mcap.ts';
 import { runOrientationBench } from './orientation.ts';
 import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
@@ -48,6 +49,11 @@ export const BENCHES: readonly Bench[] = [
     name: 'recording',
     shows: 'A gigabyte of CSV is read, and run through a session, fast and in bounded memory.',
     run: runRecordingBench,
+  },
+  {
+    name: 'mcap',
+    shows: 'Recording a live session costs the session next to nothing, and the disk little.',
+    run: runMcapBench,
   },
   {
     name: 'protocol-fuzz',

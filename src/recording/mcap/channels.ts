@@ -69,20 +69,16 @@ interface KnownDevice {
 
 export const createChannels = (): Channels => {
   const all: OpenChannel[] = [];
-  const schemas = new Map<JsonKind, Schema>();
+  // Made before the session begins: it takes milliseconds, which a live session does not have.
+  const schemas = new Map(KINDS.map((kind) => [kind, jsonSchema(kind)]));
   const session = new Map<string, OpenChannel>();
   const devices = new Map<string, KnownDevice>();
 
-  const schemaOf = (kind: JsonKind): Schema => {
-    const known = schemas.get(kind) ?? jsonSchema(kind);
-    schemas.set(kind, known);
-    return known;
-  };
   const create = (kind: ChannelKind, topic: string, about: readonly [string, string][]): OpenChannel => {
     if (all.length === MAX_CHANNELS) {
       throw new BeltlineError('internal', `the recording has more than ${MAX_CHANNELS} channels.`);
     }
-    const schema = kind === 'bytes' ? null : schemaOf(kind);
+    const schema = kind === 'bytes' ? null : (schemas.get(kind) ?? null);
     const channel: Channel = {
       id: all.length,
       schemaId: schema?.id ?? NO_SCHEMA,

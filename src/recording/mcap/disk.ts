@@ -30,7 +30,7 @@ export const createFile = async (path: string): Promise<RecordingFile> => {
 const syncDirectory = async (path: string): Promise<void> => {
   const directory = await open(path, 'r').catch(() => null);
   await directory?.sync().catch(() => {});
-  await directory?.close();
+  await directory?.close().catch(() => {});
 };
 
 /** Writes all of `bytes`; a disk may take them in parts. */

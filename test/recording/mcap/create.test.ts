@@ -93,6 +93,12 @@ describe('a new recording', () => {
     const lifters = SETTINGS.lifters.map((lifter) => ({ ...lifter, heightM: -1 }));
     const bad = createRecording({ folder: join(folder, 'r'), start, settings: { ...SETTINGS, lifters } });
     await expect(bad).rejects.toMatchObject({ code: 'internal' });
+    const nobody = createRecording({
+      folder: join(folder, 'r'),
+      start,
+      settings: { ...SETTINGS, lifters: [] },
+    });
+    await expect(nobody).rejects.toMatchObject({ code: 'internal' });
     expect(await readdir(join(folder, 'r'))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { RecordingItem } from '../../../src/recording/mcap/contents.ts';
 import { describeEnd } from '../../../src/recording/mcap/reader.ts';
@@ -39,7 +40,8 @@ describe('a file cut anywhere', () => {
         whole.reduce((sum, count) => sum + count, 0),
       );
       expect(read.error, `cut at ${cut}`).toBeNull();
-      expect(read.items, `cut at ${cut}`).toStrictEqual(expected);
+      // Some thousand times: the matchers of the test runner would take twenty seconds.
+      expect(isDeepStrictEqual(read.items, expected), `cut at ${cut}`).toBe(true);
       expect(read.end?.state).toBe(cut < dataEnd ? 'cut' : 'index-missing');
       expect(read.end?.atByte).toBeLessThanOrEqual(cut);
       expect(read.end?.lostMessages).toBe(0);

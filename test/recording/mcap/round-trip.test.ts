@@ -1,8 +1,10 @@
 import { McapIndexedReader } from '@mcap/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromChunks } from '../../../src/recording/csv/source.ts';
 import type { RecordingItem } from '../../../src/recording/mcap/contents.ts';
 import { SESSION_TOPICS } from '../../../src/recording/mcap/format.ts';
+import { openMcapFrom } from '../../../src/recording/mcap/reader.ts';
 import {
   anyItem,
   anySettings,
@@ -19,6 +21,9 @@ import {
 } from './support.ts';
 
 const CHUNK = 6;
+
+const chunksOf = (bytes: Uint8Array): number =>
+  recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
 
 const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initialize> =>
   McapIndexedReader.Initialize({
@@ -51,6 +56,21 @@ describe('a recording', () => {
     );
   });
 
+  it('brings objects back key by key, in their order, whatever the keys', async () => {
+    const body: object = JSON.parse('{"z":1,"type":"x","__proto__":{"a":1},"constructor":2,"a":3}');
+    const item = {
+      type: 'told' as const,
+      atS: 1,
+      athlete: null,
+      what: 'event',
+      body,
+    };
+    const settings = { gym: 'cellar', ...SETTINGS };
+    const read = await readAll(await recordingOf([item], {}, settings));
+    expect(JSON.stringify(read.items)).toBe(JSON.stringify([item]));
+    expect(JSON.stringify(read.settings)).toBe(JSON.stringify(settings));
+  });
+
   it('does not depend on the pieces in which the file is read', async () => {
     const bytes = await recordingOf(notifications(60));
     const pieces = Array.from(bytes, (_, i) => bytes.subarray(i, i + 1));
@@ -60,8 +80,6 @@ describe('a recording', () => {
   it('says when and where the session began', async () => {
     const file = memoryFile();
     await (await record(file)).close();
-    const { openMcapFrom } = await import('../../../src/recording/mcap/reader.ts');
-    const { fromChunks } = await import('../../../src/recording/csv/source.ts');
     const recording = await openMcapFrom(fromChunks('x', [file.content()]));
     expect(recording.start).toStrictEqual(START);
     expect(recording.settings).toStrictEqual(SETTINGS);

@@ -4,7 +4,12 @@ import { isBeltlineError, type BeltlineError } from '../../../src/domain/error.t
 import { fromNanoseconds } from '../../../src/domain/session-time.ts';
 import { fromChunks } from '../../../src/recording/csv/source.ts';
 import type { LostItem, RecordingEnd } from '../../../src/recording/mcap/assemble.ts';
-import type { RecordedDevice, RecordingItem, SessionSettings } from '../../../src/recording/mcap/contents.ts';
+import type {
+  RecordedDevice,
+  RecordingItem,
+  SessionInput,
+  SessionSettings,
+} from '../../../src/recording/mcap/contents.ts';
 import type { RecordingFile } from '../../../src/recording/mcap/disk.ts';
 import { openMcapFrom } from '../../../src/recording/mcap/reader.ts';
 import { startRecording, WRITER_DEFAULTS, type WriterParams } from '../../../src/recording/mcap/writer.ts';
@@ -33,12 +38,7 @@ export const SETTINGS: SessionSettings = {
 
 export const BELT: RecordedDevice = { serial: 'B1', driver: 'beltline', role: 'belt', athlete: 'anna' };
 
-export const bytesAt = (
-  atS: number,
-  bytes: Uint8Array,
-  device = BELT,
-  channel = 'stream',
-): RecordingItem => ({
+export const bytesAt = (atS: number, bytes: Uint8Array, device = BELT, channel = 'stream'): SessionInput => ({
   type: 'input',
   device,
   input: { type: 'bytes', atS, channel, bytes },
