@@ -33,9 +33,6 @@ const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initial
     },
   });
 
-const chunksOf = (bytes: Uint8Array): number =>
-  recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
-
 describe('a recording', () => {
   it('brings any session back as it was, in order, however it is cut into chunks', async () => {
     await fc.assert(
