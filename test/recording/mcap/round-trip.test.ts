@@ -1,4 +1,3 @@
-import { McapIndexedReader } from '@mcap/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromChunks } from '../../../src/recording/csv/source.ts';
@@ -10,6 +9,7 @@ import {
   anySettings,
   BELT,
   bytesAt,
+  indexed,
   memoryFile,
   notifications,
   readAll,
@@ -24,14 +24,6 @@ const CHUNK = 6;
 
 const chunksOf = (bytes: Uint8Array): number =>
   recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
-
-const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initialize> =>
-  McapIndexedReader.Initialize({
-    readable: {
-      size: async () => BigInt(bytes.length),
-      read: async (offset, size) => bytes.slice(Number(offset), Number(offset + size)),
-    },
-  });
 
 describe('a recording', () => {
   it('brings any session back as it was, in order, however it is cut into chunks', async () => {
