@@ -1,8 +1,11 @@
 /** All benches. To add one: write `bench/<name>.ts`, add a line here. */
 import { runGraphBench } from './graph.ts';
+import { runMcapBench } from './mcap.ts';
 import { runOrientationBench } from './orientation.ts';
+import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
+import { runLinkLatencyBench } from './link-latency.ts';
 import type { BenchReport } from './report.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
 
@@ -46,5 +49,21 @@ export const BENCHES: readonly Bench[] = [
     name: 'recording',
     shows: 'A gigabyte of CSV is read, and run through a session, fast and in bounded memory.',
     run: runRecordingBench,
+  },
+  {
+    name: 'mcap',
+    shows: 'Recording a live session costs the session next to nothing, and the disk little.',
+    run: runMcapBench,
+  },
+  {
+    name: 'protocol-fuzz',
+    shows:
+      'No bytes a belt might send make the codec of the firmware protocol throw, hang or lose its place.',
+    run: runProtocolFuzzBench,
+  },
+  {
+    name: 'link-latency',
+    shows: 'A movement reaches the session, and a buzz the belt, while the rep is going on.',
+    run: runLinkLatencyBench,
   },
 ];

@@ -17,7 +17,7 @@ const expect = (what: string, found: string, wanted: string): Finding => ({
 });
 
 /** Decodes to its lines, and encodes to what it should. */
-const checkVector = (codec: CodecName, vector: Vector): Finding[] => {
+export const checkVector = (codec: CodecName, vector: Vector): Finding[] => {
   const bytes = bytesOf(vector.hex);
   const what = `${codec} ${vector.name}`;
   return [
@@ -27,7 +27,7 @@ const checkVector = (codec: CodecName, vector: Vector): Finding[] => {
 };
 
 /** Generated vectors are all there, and are what the encoder makes today. */
-const checkGenerated = (codec: CodecName, vectors: readonly Vector[]): Finding[] => {
+export const checkGenerated = (codec: CodecName, vectors: readonly Vector[]): Finding[] => {
   const wanted = new Map((generatedVectors().get(codec) ?? []).map((vector) => [vector.name, vector]));
   const present = vectors.filter(({ source }) => source === 'generated');
   const missing = [...wanted.keys()].filter((name) => present.every((vector) => vector.name !== name));
@@ -43,7 +43,7 @@ const checkGenerated = (codec: CodecName, vectors: readonly Vector[]): Finding[]
 };
 
 /** Every message has a vector made by hand. */
-const checkMessages = (codec: CodecName, vectors: readonly Vector[]): Finding[] => {
+export const checkMessages = (codec: CodecName, vectors: readonly Vector[]): Finding[] => {
   const byHand = new Set(vectors.filter(({ source }) => source === 'hand').map(({ lines }) => lines[0]));
   return CODECS[codec].messages.map((message) => ({
     what: `${codec} has ${message} by hand`,

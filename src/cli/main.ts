@@ -4,6 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerExport } from './commands/export.ts';
+import { registerRadio } from './commands/radio.ts';
+import { registerReplay } from './commands/replay.ts';
+import { registerRun } from './commands/run.ts';
 import { EXIT, report } from './errors.ts';
 import { quietOnClosedPipe } from './output.ts';
 import { version } from './version.ts';
@@ -21,6 +25,10 @@ const program = new Command('beltline')
   )
   .exitOverride();
 
+registerRun(program);
+registerReplay(program);
+registerExport(program);
+registerRadio(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

@@ -81,6 +81,11 @@ export interface Driver {
   readonly channels: Readonly<Record<string, CharacteristicRef & { readonly optional?: true }>>;
   /** Does this advertisement come from such a device? */
   recognises(ad: Advertisement): boolean;
+  /**
+   * The serial of the device as far as an advertisement tells; `null` where this one does not. Without it a link that
+   * wants one serial has to connect and start a device to find out.
+   */
+  readonly serialOf?: (ad: Advertisement) => string | null;
   /** Identifies, configures and starts the device; throws a `BeltlineError` or `RadioError`. */
   start(port: DevicePort, settings: DriverSettings): Promise<DeviceInfo>;
   createDecoder(role: SensorRole): DeviceDecoder;

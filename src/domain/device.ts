@@ -9,6 +9,8 @@ export type LinkLoss =
   | 'disconnected'
   /** The link stood, but no sample came for longer than the watchdog allows. */
   | 'silent'
+  /** Samples came, but the device took nothing that it was told: it could no longer warn. */
+  | 'deaf'
   /** The adapter was switched off, or the radio process died. */
   | 'radio'
   /** The session closed the link itself. */

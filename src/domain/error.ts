@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'usage'
   /** A file cannot be opened or read. */
   | 'unreadable'
+  /** A file cannot be created or written. */
+  | 'unwritable'
   /** A file was read but its content cannot be what it claims. */
   | 'bad-input'
   /** A device, its radio or the link to it failed, or did not answer in time. */

@@ -5,7 +5,7 @@ import { IMU_WIDTH, type SampleBatch } from '../domain/sample.ts';
 const SLICE_S = 0.05;
 
 /** The samples `from` to `to` of a batch, sharing its memory. */
-const slice = (batch: SampleBatch, from: number, to: number): SampleBatch => ({
+export const sliceBatch = (batch: SampleBatch, from: number, to: number): SampleBatch => ({
   sensor: batch.sensor,
   count: to - from,
   timeS: batch.timeS.subarray(from, to),
@@ -21,7 +21,7 @@ async function* sliced(batches: AsyncIterable<SampleBatch>): AsyncGenerator<Samp
     for (let i = 1; i <= batch.count; i += 1) {
       const ends = i === batch.count || sliceIndex(batch.timeS[i]) !== sliceIndex(batch.timeS[from]);
       if (!ends) continue;
-      yield slice(batch, from, i);
+      yield sliceBatch(batch, from, i);
       from = i;
     }
   }

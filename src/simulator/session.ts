@@ -61,6 +61,7 @@ export interface SessionFilm {
   readonly beltMotion: SensorMotion;
   readonly thoracicMotion: SensorMotion | null;
   readonly belt: Worn;
+  readonly thoracic: Worn | null;
 }
 
 const drawDelivery = (random: Random, options: SimulateOptions, seconds: number): Delivery => {
@@ -174,6 +175,7 @@ export const film = (options: SimulateOptions): SessionFilm => {
     beltMotion: belt.motion,
     thoracicMotion: thoracic?.motion ?? null,
     belt: belt.worn,
+    thoracic: thoracic?.worn ?? null,
   };
 };
 

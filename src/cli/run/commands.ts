@@ -34,7 +34,7 @@ const unclear = (text: string): TypedCommand => ({ type: 'unclear', text });
 const loadOf = (argument: string): TypedCommand => {
   const match = /^(\S+?)\s*(kg|lbs?)?$/i.exec(argument);
   if (match === null) return unclear('Say how much: load 140, or load 315 lb.');
-  const pounds = match[2]?.toLowerCase().startsWith('lb') === true;
+  const pounds = (match[2] ?? 'kg').toLowerCase().startsWith('lb');
   const given = parseLoad(match[1], pounds ? KG_PER_LB : 1);
   return { type: 'session', command: { type: 'load', loadKg: given } };
 };

@@ -10,7 +10,7 @@ const LABEL = Uint8Array.of(0x42, 0x4c, 0x54, 0x31);
 const REDUCTION = 0x87;
 
 const encrypt = (key: Uint8Array, block: Uint8Array): Uint8Array =>
-  createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(block);
+  Uint8Array.from(createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(block));
 
 const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((byte, i) => byte ^ b[i]);
 

@@ -47,7 +47,9 @@ const decodeData = (bytes: Uint8Array): Decoded<BackfillData> => {
   if (bytes.length > most) return malformed('length', most);
   const header = DATA_SHAPE.decode(bytes, 0);
   if (!header.ok) return header;
-  return decoded({ message: 'backfill-data', ...header.value, payload: bytes.slice(BACKFILL_HEADER_BYTES) });
+  // `slice` of a Buffer, which the radio may hand out, would be a window into it.
+  const payload = Uint8Array.from(bytes.subarray(BACKFILL_HEADER_BYTES));
+  return decoded({ message: 'backfill-data', ...header.value, payload });
 };
 
 export const decodeBackfill = (bytes: Uint8Array): Decoded<Backfill | UnknownBackfill> => {

@@ -24,7 +24,7 @@ export interface Shape<V> {
 
 export type ShapeValue<S> = S extends Shape<infer V> ? V : never;
 
-type Record_ = Readonly<Record<string, unknown>>;
+type Raw = Readonly<Record<string, unknown>>;
 
 interface Slot {
   readonly name: string;
@@ -58,7 +58,7 @@ const decodeFixed = (
   return decoded(values);
 };
 
-const encodeFixed = (slots: readonly Slot[], values: Record_, view: DataView, at: number): void => {
+const encodeFixed = (slots: readonly Slot[], values: Raw, view: DataView, at: number): void => {
   for (const { name, offset, field } of slots) {
     const value = values[name];
     if (field.fault(value) !== null) throw unsendable(name, value);
@@ -84,9 +84,9 @@ export const shape = <const F extends Fields, const T extends Tlvs = typeof NO_T
 
   // Names and types of the values are those of `fields` and `tlvs`, which the compiler cannot follow through loops.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const typed = (values: Record_): Value => values as Value;
+  const typed = (values: Raw): Value => values as Value;
 
-  const blame = (values: Record_): Slot | undefined => {
+  const blame = (values: Raw): Slot | undefined => {
     const name = rule?.(typed(values)) ?? null;
     return all.find((slot) => slot.name === name);
   };
@@ -105,7 +105,7 @@ export const shape = <const F extends Fields, const T extends Tlvs = typeof NO_T
       return optional.ok ? decoded(typed(Object.assign(fixed.value, optional.value))) : optional;
     },
     encode(value, at) {
-      const values: Record_ = value;
+      const values: Raw = value;
       const blamed = blame(values);
       if (blamed !== undefined) throw unsendable(blamed.name, values[blamed.name]);
       const bytes = new Uint8Array(at + size + tlvsSize(tlvs ?? NO_TLVS, values));

@@ -18,7 +18,7 @@ const CAUSES: Readonly<Record<string, readonly [message: string, cure: string]>>
   ENOTDIR: ['there is no such file.', 'Check the path.'],
   EACCES: ['you are not allowed to read this file.', 'Change its permissions.'],
   EPERM: ['you are not allowed to read this file.', 'Change its permissions.'],
-  EISDIR: ['this is a directory, not a recording.', 'Name a CSV file in it.'],
+  EISDIR: ['this is a directory, not a recording.', 'Name a file in it.'],
   EMFILE: ['too many files are open.', 'Close other programs or analyse fewer files at once.'],
 };
 

@@ -24,7 +24,12 @@ export interface AdapterOptions extends ControllerOptions {
    * was about 80 on a real one; `null`, the default: it does not.
    */
   readonly kernelReconnectsAfterMs?: number | null;
+  /** Time after which the kernel ends the links of a raw socket that was closed, ms. Default 2000, as in Linux. */
+  readonly kernelDropsAfterMs?: number;
 }
+
+/** HCI_DISCONN_TIMEOUT of include/net/bluetooth/hci.h, ms. */
+const DROP_AFTER_MS = 2000;
 
 interface OpenChannel {
   readonly kind: ChannelKind;
@@ -45,6 +50,8 @@ export class VirtualAdapter implements Adapter {
     this.#kernel = createKernel({
       timers: air.timers,
       write: (packet) => this.controller.write(packet),
+      isConnecting: () => this.controller.isConnecting,
+      dropAfterMs: options.kernelDropsAfterMs ?? DROP_AFTER_MS,
       reconnectAfterMs: options.kernelReconnectsAfterMs ?? null,
     });
   }
@@ -84,6 +91,7 @@ export class VirtualAdapter implements Adapter {
       close: () => {
         this.#channels.delete(channel);
         if (kind === 'user') this.powerOff();
+        else this.#kernel.closed(channel);
       },
     };
   }
@@ -111,7 +119,7 @@ export class VirtualAdapter implements Adapter {
   #write(packet: Buffer, writer: OpenChannel): boolean {
     if (!this.isUp) return false;
     this.#echo(packet, writer);
-    if (writer.kind === 'user' || !this.#kernel.absorbs(packet)) this.controller.write(packet);
+    if (writer.kind === 'user' || !this.#kernel.absorbs(packet, writer)) this.controller.write(packet);
     return true;
   }
 

@@ -21,4 +21,3 @@ export const addressFromBytes = (bytes: Uint8Array): string =>
   Array.from(bytes.toReversed(), (byte) => byte.toString(16).padStart(2, '0')).join(':');
 
 export const addressTypeCode = (type: AddressType): number => (type === 'random' ? 1 : 0);
-export const addressTypeOf = (code: number): AddressType => ((code & 1) === 1 ? 'random' : 'public');

@@ -88,6 +88,7 @@ export class VirtualPeripheral implements Advertiser {
   #link: Link | null = null;
   #session: AttSession | null = null;
   #reassemble = createReassembler();
+  #wantsCentral: boolean;
   #removed = false;
   #requests = 0;
 
@@ -106,7 +107,8 @@ export class VirtualPeripheral implements Advertiser {
       scanResponse: scanResponse === null ? null : advertisingData(scanResponse),
       connectable: true,
     };
-    if (options.advertises ?? true) this.advertise(true);
+    this.#wantsCentral = options.advertises ?? true;
+    this.advertise(this.#wantsCentral);
   }
 
   get isConnected(): boolean {
@@ -132,7 +134,9 @@ export class VirtualPeripheral implements Advertiser {
     return this.#session?.outgoing.notificationsWaiting() ?? 0;
   }
 
+  /** Advertises whenever no link stands, from now on or, with `false`, no more. */
   advertise(on: boolean): void {
+    this.#wantsCentral = on;
     if (!on) this.#air.advertise(this, null);
     else if (this.#link === null && !this.#removed) this.#air.advertise(this, this.#advertising);
   }
@@ -140,7 +144,7 @@ export class VirtualPeripheral implements Advertiser {
   /** Changes what is advertised from now on. */
   setAdvertisement(content: AdvertisementContent): void {
     this.#advertising = { ...this.#advertising, data: advertisingData(content) };
-    if (this.isAdvertising) this.advertise(true);
+    if (this.isAdvertising) this.#air.advertise(this, this.#advertising);
   }
 
   value(characteristic: string): Uint8Array {
@@ -229,7 +233,7 @@ export class VirtualPeripheral implements Advertiser {
     this.#session?.end();
     this.#session = null;
     this.#link = null;
-    if (!this.faults.staysGone) this.advertise(true);
+    if (this.#wantsCentral && !this.faults.staysGone) this.advertise(true);
     this.#options.onDisconnect?.(reason);
   }
 

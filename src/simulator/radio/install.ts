@@ -30,24 +30,35 @@ const substitutes = new Map<unknown, unknown>([
 /** Node's loader of CommonJS modules: the one function that all `require` calls pass. It is not in the types. */
 const LOADER = '_load';
 
+/** The loader that stands behind ours; `null` while ours is not in place. */
+let original: unknown = null;
+
 const substitute = (): void => {
-  const original: unknown = Reflect.get(Module, LOADER);
-  if (typeof original !== 'function')
+  if (original !== null) return;
+  const behind: unknown = Reflect.get(Module, LOADER);
+  if (typeof behind !== 'function')
     throw new Error('This Node has no CommonJS loader to put the radio under.');
+  original = behind;
   const load = function load(this: unknown, ...args: readonly unknown[]): unknown {
-    return substitutes.get(args[0]) ?? Reflect.apply(original, this, args);
+    return substitutes.get(args[0]) ?? Reflect.apply(behind, this, args);
   };
   Reflect.set(Module, LOADER, load);
 };
 
-let isSubstituted = false;
+const restore = (): void => {
+  if (original !== null) Reflect.set(Module, LOADER, original);
+  original = null;
+};
 
 /**
- * From now on noble finds these adapters. Call it before noble is loaded; called again, it gives another world to
- * every noble that is made afterwards, while those that exist keep theirs.
+ * From now on noble finds these adapters. Call it before noble is loaded; called again, it gives another world to every
+ * socket that is made afterwards, while those that exist keep theirs. `@abandonware` makes its socket with noble,
+ * `@stoprocent` when noble starts.
+ *
+ * Returns what gives the native module to packages loaded later. A noble that has the virtual one keeps it.
  */
-export const installRadio = (world: AdapterList): void => {
-  if (!isSubstituted) substitute();
-  isSubstituted = true;
+export const installRadio = (world: AdapterList): (() => void) => {
+  substitute();
   present = world;
+  return restore;
 };

@@ -39,9 +39,9 @@ export const createReassembler = (): ((fragment: Fragment) => Frame | null) => {
     const frame = Buffer.concat(parts);
     const length = HEADER + frame.readUInt16LE(0);
     if (received < length) return null;
+    const isWhole = received === length;
     reset();
-    // Longer than it says it is.
-    if (received > length) return null;
+    if (!isWhole) return null;
     return { channel: frame.readUInt16LE(2), payload: frame.subarray(HEADER) };
   };
 };

@@ -78,7 +78,7 @@ export class Link {
     this.peripheral = peripheral;
     this.#parameters = parameters;
     this.#heardAtMs = air.timers.nowMs();
-    this.#nextEventMs = this.#heardAtMs;
+    this.#nextEventMs = this.#heardAtMs + this.intervalMs;
     this.#plan();
   }
 
@@ -135,7 +135,7 @@ export class Link {
 
   /** Called when range or interval changed under a standing link. */
   replan(): void {
-    // Without an interval an idle link holds no events; until now it would have heard empty packets.
+    // As in `#planAtOnce`; what comes next may be silence.
     if (this.intervalMs === 0) this.#heardAtMs = this.#air.timers.nowMs();
     this.#planned?.();
     this.#planned = null;
@@ -156,24 +156,32 @@ export class Link {
 
   #plan(): void {
     if (!this.#up || this.#planned !== null) return;
-    const { timers } = this.#air;
-    const run = (): void => {
-      this.#planned = null;
-      this.#event();
-    };
-    if (this.intervalMs > 0) this.#planned = timers.after(this.#untilNextEvent(), run);
-    else if (this.#muted) this.#planned = timers.after(this.#untilTimeout(), run);
-    else if (this.#hasData || this.#ending !== null) this.#planned = timers.soon(run);
-    else this.#heardAtMs = timers.nowMs();
+    if (this.intervalMs > 0) this.#planNextEvent();
+    else if (this.#muted) this.#planned = this.#air.timers.after(this.#untilTimeout(), this.#run);
+    else this.#planAtOnce();
   }
 
-  /** Events lie on a grid from the first one on, so that late timers do not add up. Events missed are skipped. */
-  #untilNextEvent(): number {
-    const nowMs = this.#air.timers.nowMs();
-    this.#nextEventMs += this.intervalMs;
-    if (this.#nextEventMs < nowMs) this.#nextEventMs = nowMs;
-    return this.#nextEventMs - nowMs;
+  /** Events lie on a grid, so that late timers do not add up. Those missed are skipped. */
+  #planNextEvent(): void {
+    const { intervalMs } = this;
+    const lateMs = this.#air.timers.nowMs() - this.#nextEventMs;
+    if (lateMs > 0) this.#nextEventMs += Math.ceil(lateMs / intervalMs) * intervalMs;
+    this.#planned = this.#air.timers.after(this.#nextEventMs - this.#air.timers.nowMs(), () => {
+      this.#nextEventMs += intervalMs;
+      this.#run();
+    });
   }
+
+  /** Without an interval an idle link holds no events; on a real one it would have heard empty packets until now. */
+  #planAtOnce(): void {
+    this.#heardAtMs = this.#air.timers.nowMs();
+    if (this.#hasData || this.#ending !== null) this.#planned = this.#air.timers.soon(this.#run);
+  }
+
+  readonly #run = (): void => {
+    this.#planned = null;
+    this.#event();
+  };
 
   #untilTimeout(): number {
     const deadlineMs = this.#heardAtMs + this.#parameters.supervisionTimeoutMs;
@@ -192,7 +200,8 @@ export class Link {
     if (heard && this.#ending !== null) return this.#finish(this.#ending.reason);
     if (heard) this.#heardAtMs = this.#air.timers.nowMs();
     else if (this.#untilTimeout() <= 0) return this.#finish(REASON.timeout);
-    if (!heard && !this.#muted && this.intervalMs === 0) this.#planned = this.#retry();
+    const again = !heard && !this.#muted && this.intervalMs === 0;
+    if (again) this.#planned = this.#air.timers.after(RETRY_MS, this.#run);
     else this.#plan();
   }
 
@@ -200,13 +209,6 @@ export class Link {
   #finish(reason: number): void {
     const of = (end: LinkEnd): number => (this.#ending?.by === end ? REASON.localHost : reason);
     this.down(of(this.central), of(this.peripheral));
-  }
-
-  #retry(): Cancel {
-    return this.#air.timers.after(RETRY_MS, () => {
-      this.#planned = null;
-      this.#event();
-    });
   }
 
   /** Packets of one direction that fit into the event that starts now. */

@@ -9,10 +9,10 @@
  */
 import { pathToFileURL } from 'node:url';
 import { installRadio } from './install.ts';
+import { RADIO_VARIABLE } from './preloading.ts';
 import { connectRadio } from './remote/client.ts';
+import { RADIO_VARIABLE } from './remote/variable.ts';
 import { createRadioWorld, type RadioWorld } from './world.ts';
-
-export const RADIO_VARIABLE = 'BELTLINE_VIRTUAL_RADIO';
 
 type Scene = (world: RadioWorld) => unknown;
 

@@ -18,8 +18,8 @@ export interface RadioWorld extends AdapterList {
   readonly adapters: readonly VirtualAdapter[];
   readonly peripherals: readonly VirtualPeripheral[];
   add(options: PeripheralOptions): VirtualPeripheral;
-  /** Puts the adapters under every noble made from now on; call it before noble is loaded for the first time. */
-  install(): void;
+  /** Puts the adapters under every noble made from now on, see {@link installRadio}; call it before noble is loaded. */
+  install(): () => void;
   /** Lets other processes use the adapters, see `preload.ts`. Close what it resolves with before the world. */
   serve(options: ServeOptions): Promise<RadioServer>;
   /** Ends all links and timers. */

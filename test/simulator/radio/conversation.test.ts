@@ -10,6 +10,8 @@ const CENTRALS = [
   { name: NOBLES[1], extended: true },
 ];
 
+const numbered = (index: number): Buffer => Buffer.from([index & 0xff, index >> 8, ...Buffer.alloc(200)]);
+
 describe.each(CENTRALS)('$name, extended $extended', ({ name, extended }) => {
   let radio: TestRadio;
   beforeAll(async () => {
@@ -71,14 +73,13 @@ describe.each(CENTRALS)('$name, extended $extended', ({ name, extended }) => {
     const { get } = await meet(clip);
     const heard: number[] = [];
     get(STREAM).on('data', (bytes: Buffer) => heard.push(bytes.readUInt16LE(0)));
-    const make = (index: number): Buffer => Buffer.from([index & 0xff, index >> 8, ...Buffer.alloc(200)]);
-    expect(clip.peripheral.notify(STREAM, make(0))).toBe(false);
+    expect(clip.peripheral.notify(STREAM, numbered(0))).toBe(false);
     await within(get(STREAM).subscribeAsync());
     expect(clip.peripheral.subscription(STREAM)).toBe('notify');
 
     let taken = 0;
     const fill = (): void => {
-      while (taken < 500 && clip.peripheral.notify(STREAM, make(taken), fill)) taken++;
+      while (taken < 500 && clip.peripheral.notify(STREAM, numbered(taken), fill)) taken++;
     };
     fill();
     expect(taken).toBe(4);
@@ -88,7 +89,7 @@ describe.each(CENTRALS)('$name, extended $extended', ({ name, extended }) => {
     expect(clip.peripheral.notificationsWaiting).toBe(0);
 
     await within(get(STREAM).unsubscribeAsync());
-    expect(clip.peripheral.notify(STREAM, make(0))).toBe(false);
+    expect(clip.peripheral.notify(STREAM, numbered(0))).toBe(false);
     clip.peripheral.remove();
   });
 

@@ -121,6 +121,20 @@ describe.each(NOBLES)('%s', (name) => {
     expect(await within(get(INFO).readAsync())).toEqual(Buffer.from('maker'));
   });
 
+  test('noble joins an attempt that the kernel has begun', async () => {
+    const { world, noble } = await start({ adapters: [{ kernelReconnectsAfterMs: 1 }] });
+    const clip = addClip(world);
+    const { device } = await connect(noble, clip.peripheral.address);
+    clip.peripheral.faults.staysGone = true;
+    clip.peripheral.drop();
+    await until(() => world.adapters[0].controller.isConnecting);
+    const joined = device.connectAsync();
+    await pause(10);
+    clip.peripheral.advertise(true);
+    await within(joined);
+    expect(clip.log).toEqual(['up', 'down 8', 'up']);
+  });
+
   test('an attempt to reach an absent device can be called off', async () => {
     const { world, noble } = await start();
     const clip = addClip(world);

@@ -51,18 +51,23 @@ export interface Characteristic extends EventEmitter {
 
 const require = createRequire(import.meta.url);
 
+// Every noble listens for the end of the process, and @abandonware's never stops.
+process.setMaxListeners(0);
+
 /** A noble of its own: the packages share one per process otherwise, and it remembers everything. */
 const createNoble = (name: NobleName, options: object): Noble => {
-  const make: unknown =
-    name === '@abandonware/noble' ? require(`${name}/with-custom-binding`) : require(name).withBindings;
-  const made: unknown = name === '@abandonware/noble' ? call(make, options) : call(make, 'default', options);
-  return made as Noble;
+  if (name === '@abandonware/noble') {
+    const make: (options: object) => Noble = require('@abandonware/noble/with-custom-binding');
+    return make(options);
+  }
+  const {
+    withBindings,
+  }: { withBindings: (binding: string, options: object) => Noble } = require('@stoprocent/noble');
+  return withBindings('default', options);
 };
-const call = (make: unknown, ...args: unknown[]): unknown =>
-  (make as (...args: unknown[]) => unknown)(...args);
 
 /** Rejects when it takes too long: noble leaves some promises unsettled for ever. */
-export const within = async <T>(promise: Promise<T>, deadlineMs = 1000): Promise<T> => {
+export const within = async <T>(promise: Promise<T>, deadlineMs = 1500): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`not within ${deadlineMs} ms`)), deadlineMs);
@@ -84,7 +89,7 @@ export const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-export const until = async (condition: () => boolean, deadlineMs = 1000): Promise<void> => {
+export const until = async (condition: () => boolean, deadlineMs = 1500): Promise<void> => {
   const startMs = performance.now();
   while (!condition()) {
     if (performance.now() - startMs > deadlineMs) throw new Error(`not within ${deadlineMs} ms`);

@@ -19,10 +19,14 @@ const readable = (characteristic: Characteristic): Characteristic => {
   return characteristic;
 };
 
-const writeValue = (characteristic: Characteristic, bytes: Buffer, response: boolean): Answer<void> => {
+const demandProperty = (characteristic: Characteristic, response: boolean): void => {
   if (!hasProperty(characteristic, response ? 'write' : 'write-without-response')) {
     throw new AttError(ATT_ERROR.writeNotPermitted);
   }
+};
+
+const writeValue = (characteristic: Characteristic, bytes: Buffer, response: boolean): Answer<void> => {
+  demandProperty(characteristic, response);
   if (bytes.length > characteristic.maxLength) throw new AttError(ATT_ERROR.invalidLength);
   const answer = characteristic.spec.onWrite?.(Buffer.from(bytes), { response });
   return whenAnswered(answer, () => {
@@ -37,6 +41,10 @@ export interface Access {
   readonly peek: (attribute: Attribute) => Uint8Array;
   /** Throws or answers an {@link AttError} where the value is not taken. */
   readonly write: (handle: number, bytes: Buffer, response: boolean) => Answer<void>;
+  /** Writes values one after the other up to the first that is not taken. */
+  readonly writeAll: (values: readonly (readonly [handle: number, bytes: Buffer])[]) => Answer<void>;
+  /** Throws an {@link AttError} for an attribute that a central may never write with response. */
+  readonly demandWritable: (handle: number) => void;
 }
 
 export const createAccess = ({ attributes }: AttributeTable, subscriptions: Subscriptions): Access => {
@@ -53,6 +61,21 @@ export const createAccess = ({ attributes }: AttributeTable, subscriptions: Subs
     return content.value;
   };
 
+  const write: Access['write'] = (handle, bytes, response) => {
+    const content = contentAt(handle);
+    if (content.kind === 'value') return writeValue(content.characteristic, bytes, response);
+    if (content.kind === 'configuration') return subscriptions.write(content.characteristic, bytes);
+    throw new AttError(ATT_ERROR.writeNotPermitted);
+  };
+
+  const writeAll: Access['writeAll'] = ([first, ...rest]) => {
+    if (first === undefined) return;
+    const goOn = (answer: void | AttError): Answer<void> =>
+      answer instanceof AttError ? answer : writeAll(rest);
+    const answer = write(first[0], first[1], true);
+    return answer instanceof Promise ? answer.then(goOn) : goOn(answer);
+  };
+
   return {
     read: (handle) => {
       const content = contentAt(handle);
@@ -60,11 +83,12 @@ export const createAccess = ({ attributes }: AttributeTable, subscriptions: Subs
       return onRead === undefined ? peekContent(content) : onRead();
     },
     peek: ({ content }) => peekContent(content),
-    write: (handle, bytes, response) => {
+    write,
+    writeAll,
+    demandWritable: (handle) => {
       const content = contentAt(handle);
-      if (content.kind === 'value') return writeValue(content.characteristic, bytes, response);
-      if (content.kind === 'configuration') return subscriptions.write(content.characteristic, bytes);
-      throw new AttError(ATT_ERROR.writeNotPermitted);
+      if (content.kind === 'value') demandProperty(content.characteristic, true);
+      else if (content.kind !== 'configuration') throw new AttError(ATT_ERROR.writeNotPermitted);
     },
   };
 };

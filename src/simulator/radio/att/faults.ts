@@ -14,7 +14,7 @@ export interface Faults {
   ignores: (request: AttRequest) => boolean;
   /** Answers an ATT error code instead of acting; `null` lets the request through. */
   refuses: (request: AttRequest) => number | null;
-  /** Does not advertise again after the link ended. */
+  /** Does not advertise again after the link ended, until it is told to by `advertise(true)`. */
   staysGone: boolean;
 }
 

@@ -99,17 +99,14 @@ export const createAttSession = (options: SessionOptions): AttSession => {
 
   const prepareWrite = (request: Buffer): Response => {
     const bytes = Buffer.from(request.subarray(5));
+    access.demandWritable(handleIn(request));
     prepared.add({ handle: handleIn(request), offset: request.readUInt16LE(3), bytes });
     return Buffer.concat([u8(ATT.prepareWriteResponse), request.subarray(1)]);
   };
 
-  const executeWrite = async (request: Buffer): Promise<Buffer> => {
+  const executeWrite = (request: Buffer): Response => {
     if (request[1] === 0) prepared.clear();
-    for (const [handle, bytes] of prepared.take()) {
-      const answer = await access.write(handle, bytes, true);
-      if (answer instanceof AttError) throw answer;
-    }
-    return u8(ATT.executeWriteResponse);
+    return whenAnswered(access.writeAll([...prepared.take()]), () => u8(ATT.executeWriteResponse));
   };
 
   const handlers = new Map<number, RequestHandler>([

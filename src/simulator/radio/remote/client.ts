@@ -33,7 +33,9 @@ export const connectRadio = async (path: string): Promise<AdapterList> => {
       return state.up[index] ?? false;
     },
     open: (kind, onPacket) => {
-      const channel = nextChannel++;
+      const channel = nextChannel;
+      // One byte on the wire; a process opens a few.
+      nextChannel = (nextChannel + 1) & 0xff;
       channels.set(channel, onPacket);
       socket.write(encode(KIND.open, channel, Buffer.from([index, kind === 'user' ? 1 : 0])));
       return {

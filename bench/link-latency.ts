@@ -1,0 +1,118 @@
+/** How long it takes from a movement of the lifter to the buzz on the belt, and how long of that is the algorithm. */
+import { ALERT_DEFAULTS } from '../src/alerts/policy.ts';
+import { createSession } from '../src/cli/session/session.ts';
+import type { SessionPlan } from '../src/cli/session/plan.ts';
+import type { LinkItem } from '../src/devices/link/link-item.ts';
+import { makeLifter, simulate } from '../src/simulator/index.ts';
+import { openStage, pause } from './link/stage.ts';
+import { detectionDelays } from './link/detection.ts';
+import { atMost, type BenchReport, info } from './report.ts';
+import type { BenchOptions } from './registry.ts';
+import { quantile } from './statistics.ts';
+
+const LIFTERS = 3;
+/** A haptic command every so many batches: the belt plays one at a time. */
+const EVERY = 8;
+const PULSE = [{ amplitude: 0.2, seconds: 0.01 }];
+
+interface Measured {
+  /** Sample taken → known to the session, ms. */
+  readonly heard: number[];
+  /** One batch through the session, ms. */
+  readonly processed: number[];
+  /** Sample taken → command at the belt, ms; without the time the algorithm needs to make up its mind. */
+  readonly felt: number[];
+  /** Command given → at the belt, ms. */
+  readonly sent: number[];
+}
+
+const planFor = (athlete: { readonly heightM: number; readonly barTravelM: number }): SessionPlan => ({
+  exercise: 'conventional-deadlift',
+  loadKg: null,
+  athletes: {
+    bench: {
+      heightM: athlete.heightM,
+      barTravelM: { 'conventional-deadlift': athlete.barTravelM },
+      baseline: {},
+    },
+  },
+  slots: [{ id: 'belt', driver: 'beltline', role: 'belt', athlete: 'bench', rateHz: 208 }],
+  alerts: ALERT_DEFAULTS,
+});
+
+const measure = async (seconds: number): Promise<Measured> => {
+  const lifters = Array.from({ length: LIFTERS }, (_, k) => ({
+    lifter: makeLifter(300 + k),
+    scenario: 'deadlift-dead-stop' as const,
+    seed: k + 1,
+  }));
+  const stage = await openStage({ lifters, radio: { intervalMs: 'requested' } });
+  const measured: Measured = { heard: [], processed: [], felt: [], sent: [] };
+  stage.links.forEach((link, k) => {
+    const { belt, film } = stage.world.lifters[k];
+    const plan = planFor(film.session.athlete);
+    const session = createSession(plan);
+    const [slot] = plan.slots;
+    let heard = 0;
+    let batches = 0;
+    const waiting: { trueMs: number; calledMs: number }[] = [];
+    const onItem = (item: LinkItem): void => {
+      if (item.type !== 'output' || item.output.type !== 'samples') return;
+      const { batch } = item.output;
+      const { samples, arrivals } = belt.belt.truth;
+      const nowMs = stage.world.nowMs();
+      session.output(slot, item.output, batch.timeS[batch.count - 1]);
+      const doneMs = stage.world.nowMs();
+      measured.processed.push(doneMs - nowMs);
+      for (let i = 0; i < batch.count; i += 1) measured.heard.push(nowMs - (samples?.trueMs(heard + i) ?? 0));
+      const oldest = samples?.trueMs(heard) ?? 0;
+      heard += batch.count;
+      batches += 1;
+      if (batches % EVERY !== 0) return;
+      // The first sample of the batch waited longest: the worst case of a movement.
+      waiting.push({ trueMs: oldest, calledMs: doneMs });
+      const mine = waiting.length - 1;
+      void link.vibrate(PULSE).then(async () => {
+        await pause(200);
+        const arrival = arrivals[mine];
+        if (arrival === undefined) return;
+        measured.felt.push(arrival.atMs - waiting[mine].trueMs);
+        measured.sent.push(arrival.atMs - waiting[mine].calledMs);
+      });
+    };
+    link.items.subscribe(onItem);
+  });
+  await pause(seconds * 1000);
+  await stage.close();
+  return measured;
+};
+
+const rows = (name: string, values: readonly number[]): ReturnType<typeof info>[] =>
+  [0.5, 0.95, 0.99].map((q) => info(`${name}, ${100 * q} of 100`, quantile(values, q), 'ms'));
+
+export const runLinkLatencyBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
+  const measured = await measure(quick ? 15 : 60);
+  const detection = await detectionDelays(quick ? 2 : 8, (seed) =>
+    simulate({ lifter: makeLifter(seed), scenario: 'rounding', seed: 1 }),
+  );
+  return {
+    rows: [
+      info('belts at once', LIFTERS, ''),
+      info('buzzes', measured.felt.length, ''),
+      ...rows('sample taken to known to the session', measured.heard),
+      ...rows('command given to command at the belt', measured.sent),
+      info('oldest sample of a batch to buzz at the belt, 50 of 100', quantile(measured.felt, 0.5), 'ms'),
+      atMost(
+        'oldest sample of a batch to buzz at the belt, 95 of 100',
+        quantile(measured.felt, 0.95),
+        'ms',
+        100,
+      ),
+      info('oldest sample of a batch to buzz at the belt, 99 of 100', quantile(measured.felt, 0.99), 'ms'),
+      atMost('one batch through the session, 99 of 100', quantile(measured.processed, 0.99), 'ms', 2),
+      ...rows('detection: lift-off told after it happened', detection.liftOffMs),
+      ...rows('detection: back warned of after lift-off', detection.warningMs),
+    ],
+    skipped: null,
+  };
+};

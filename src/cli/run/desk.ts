@@ -1,0 +1,82 @@
+/** What stands at the terminal while a session runs: lines of what happens, a status below, commands typed in. */
+import { createInterface } from 'node:readline';
+import type { DeviceEvent } from '../../domain/device.ts';
+import type { LinkReport } from '../../devices/link/link-item.ts';
+import type { Style } from '../analysis/style.ts';
+import { eventLines, isWarning } from '../demo/lines.ts';
+import type { Screen } from '../demo/screen.ts';
+import type { LifterOutput } from '../session/inputs.ts';
+import type { Slot } from '../session/plan.ts';
+import type { Told } from '../session/session.ts';
+import { reportWords, stateWords } from './report.ts';
+
+export interface Desk {
+  told(told: Told): void;
+  report(slot: Slot, report: LinkReport): void;
+  device(slot: Slot, event: DeviceEvent): void;
+  note(text: string): void;
+  /** Draws the status line. */
+  refresh(nowS: number): void;
+  mute(on: boolean): void;
+}
+
+export interface DeskOptions {
+  readonly screen: Screen;
+  readonly style: Style;
+  readonly bell: boolean;
+  /** With several lifters every line says whose it is. */
+  readonly several: boolean;
+}
+
+const outputLines = (output: LifterOutput, style: Style): readonly string[] =>
+  output.type === 'fault'
+    ? [style.bold(`Beltline failed and went on: ${output.text}`)]
+    : eventLines(output, style);
+
+export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk => {
+  const states = new Map<string, string>();
+  const batteries = new Map<string, string>();
+  let muted = false;
+  let lastRep = '';
+
+  return {
+    told: ({ athlete, output }) => {
+      const lines = outputLines(output, style);
+      screen.print(...(several ? lines.map((line) => `${athlete.padEnd(10)} ${line}`) : lines));
+      if (output.type === 'rep') {
+        lastRep = `set ${output.set} rep ${output.rep.index}: ${output.rep.meanVelocityMps.toFixed(2)} m/s`;
+      }
+      if (output.type !== 'fault' && isWarning(output) && bell && !muted) screen.bell();
+    },
+    report: (slot, report) => {
+      states.set(slot.id, `${slot.role} ${stateWords(report.state)}`);
+      const words = reportWords(slot, report);
+      if (words !== null) screen.print(style.dim(words));
+    },
+    device: (slot, event) => {
+      if (event.type === 'battery' && event.percent !== null)
+        batteries.set(slot.id, `battery ${event.percent} %`);
+      if (event.type === 'fault') screen.print(style.bold(`${slot.athlete}, ${slot.role}: ${event.text}`));
+    },
+    note: (text) => screen.print(text),
+    refresh: (nowS) => {
+      const parts = [`${Math.floor(nowS)} s`, ...states.values(), ...batteries.values()];
+      if (muted) parts.push('muted');
+      if (lastRep !== '') parts.push(lastRep);
+      screen.status(style.dim(parts.join(' · ')));
+    },
+    mute: (on) => {
+      muted = on;
+    },
+  };
+};
+
+/** Reads lines typed at the terminal; returns how to stop. */
+export const readLines = (onLine: (line: string) => void): (() => void) => {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  lines.on('line', onLine);
+  return () => {
+    lines.close();
+    process.stdin.pause();
+  };
+};

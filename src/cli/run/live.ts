@@ -1,0 +1,159 @@
+/**
+ * A live session: links in, session in the middle, recording and screen out. Whatever a sink does, the signal goes on.
+ */
+import { BeltlineError } from '../../domain/error.ts';
+import { DRIVERS, driverNamed } from '../../devices/drivers/registry.ts';
+import type { Driver } from '../../devices/driver.ts';
+import { type DeviceLink, openDeviceLink } from '../../devices/link/device-link.ts';
+import type { LinkItem, LinkReport } from '../../devices/link/link-item.ts';
+import type { Radio } from '../../devices/link/radio.ts';
+import { type SharedRadio, shareRadio } from '../../devices/link/shared-radio.ts';
+import type { DeviceMatch } from '../../devices/link/wanted.ts';
+import type { DeviceEvent, Vibration } from '../../domain/device.ts';
+import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
+import type { SessionCommand } from '../session/inputs.ts';
+import { athleteIn, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
+import { createSession, type Told } from '../session/session.ts';
+
+/** Where the session is kept. */
+export interface Recorder {
+  write(item: RecordingItem): void;
+}
+
+export interface LiveOptions {
+  readonly radio: Radio;
+  readonly plan: SessionPlan;
+  /** How the device of a slot is recognised, and the longest wait for a full packet, ms. */
+  readonly wanted: (slot: Slot) => { readonly match: DeviceMatch; readonly maxBatchMs: number };
+  readonly recorder: Recorder | null;
+  readonly onTold: (told: Told) => void;
+  readonly onReport: (slot: Slot, report: LinkReport) => void;
+  readonly onDevice: (slot: Slot, event: DeviceEvent) => void;
+}
+
+export interface LiveSession {
+  /** Session time now, s. */
+  nowS(): number;
+  /** `athlete`: whose session is meant, as the plan names it. */
+  command(athlete: string, command: SessionCommand): void;
+  /** Lets every device of the athlete that can buzz do so; resolves with how many did. */
+  vibrate(athlete: string, vibration: Vibration): Promise<number>;
+  /** Takes the links down and closes what is open; resolves within the deadlines of the links. */
+  close(): Promise<void>;
+}
+
+interface OpenSlot {
+  readonly slot: Slot;
+  readonly link: DeviceLink;
+  /** Session time of the latest input. */
+  atS: number;
+  serial: string | null;
+}
+
+/** Throws for a driver that is not there, before any radio is touched. */
+export const driverOf = (slot: Pick<Slot, 'driver'>): Driver => {
+  const driver = driverNamed(slot.driver);
+  if (driver !== undefined) return driver;
+  throw new BeltlineError('usage', `there is no driver "${slot.driver}".`, {
+    cure: `There is: ${DRIVERS.map(({ name }) => name).join(', ')}.`,
+  });
+};
+
+const recordedCommand = (
+  plan: SessionPlan,
+  athlete: string,
+  command: SessionCommand,
+): RecordedCommand | null => {
+  switch (command.type) {
+    case 'load':
+      return { type: 'load', athlete, loadKg: command.loadKg };
+    case 'exercise':
+      return { type: 'exercise', athlete, exercise: command.exercise };
+    case 'athlete': {
+      const { heightM, barTravelM } = athleteIn(plan, command.athlete, plan.exercise);
+      const lifter = {
+        athlete: command.athlete,
+        heightM,
+        barTravelM: barTravelM ?? null,
+        exercise: plan.exercise,
+        placement: 'lumbar',
+        loadKg: plan.loadKg,
+        baseline: plan.athletes[command.athlete].baseline[plan.exercise] ?? null,
+      };
+      return { type: 'athlete', athlete, lifter };
+    }
+    default:
+      return null;
+  }
+};
+
+export const startLive = (options: LiveOptions): LiveSession => {
+  const { plan, recorder, onTold, onReport } = options;
+  const shared: SharedRadio = shareRadio(options.radio);
+  const session = createSession(plan);
+  const nowS = (): number => shared.toSessionS(options.radio.nowMs());
+
+  const tell = (told: readonly Told[]): void => {
+    for (const one of told) {
+      recorder?.write({ type: 'told', atS: one.atS, athlete: one.athlete, what: 'event', body: one.output });
+      onTold(one);
+    }
+  };
+
+  const onState = (open: OpenSlot, report: LinkReport): void => {
+    const { device } = report;
+    if (device !== null && device.serial !== open.serial) {
+      open.serial = device.serial;
+      session.info(open.slot, device);
+      recorder?.write({ type: 'info', atS: report.atS, device: recordedDevice(open.slot), info: device });
+    }
+    onReport(open.slot, report);
+  };
+
+  const onItem = (open: OpenSlot, item: LinkItem): void => {
+    const { slot } = open;
+    if (item.type === 'state') return onState(open, item.report);
+    if (item.type === 'output') {
+      if (item.output.type === 'event') options.onDevice(slot, item.output.event);
+      return tell(session.output(slot, item.output, open.atS));
+    }
+    open.atS = item.input.atS;
+    recorder?.write({ type: 'input', device: recordedDevice(slot), input: item.input });
+    return tell(session.input(slot, item.input));
+  };
+
+  const open: OpenSlot[] = plan.slots.map((slot) => {
+    const { match, maxBatchMs } = options.wanted(slot);
+    const settings = { role: slot.role, rateHz: slot.rateHz, maxBatchMs };
+    const link = openDeviceLink(shared, { driver: driverOf(slot), match, settings });
+    return { slot, link, atS: 0, serial: null };
+  });
+  const finished = Promise.all(
+    open.map(
+      (one) =>
+        new Promise<void>((resolve) => {
+          one.link.items.subscribe({ next: (item) => onItem(one, item), complete: resolve });
+        }),
+    ),
+  );
+
+  return {
+    nowS,
+    command: (athlete, command) => {
+      const atS = nowS();
+      const recorded = recordedCommand(plan, athlete, command);
+      if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
+      tell(session.command(athlete, command, atS));
+    },
+    vibrate: async (athlete, vibration) => {
+      const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
+      const results = await Promise.allSettled(motors.map(({ link }) => link.vibrate(vibration)));
+      return results.filter((result) => result.status === 'fulfilled').length;
+    },
+    close: async () => {
+      await Promise.all(open.map(({ link }) => link.close()));
+      await finished;
+      tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));
+    },
+  };
+};

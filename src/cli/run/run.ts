@@ -1,0 +1,233 @@
+/** `beltline run`: a session with real sensors, or with virtual ones. */
+import { mkdir } from 'node:fs/promises';
+import { BeltlineError } from '../../domain/error.ts';
+import type { Exercise } from '../../domain/exercise.ts';
+import type { Radio } from '../../devices/link/radio.ts';
+import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
+import { createRecording } from '../../recording/mcap/create.ts';
+import type { RecordingResult, RecordingWriter } from '../../recording/mcap/writer.ts';
+import { learnFromFiles } from '../analysis/baseline.ts';
+import { styleFor } from '../analysis/style.ts';
+import { findConfig, configPlaces, type LoadedConfig, loadConfig } from '../config/load.ts';
+import { besideConfig } from '../config/plan.ts';
+import { createScreen } from '../demo/screen.ts';
+import { COMMAND_HELP, parseCommand } from './commands.ts';
+import { createDesk, type Desk, readLines } from './desk.ts';
+import { driverOf, type LiveSession, startLive } from './live.ts';
+import { lifters, toRecorded } from '../session/plan.ts';
+import { type LivePlan, makePlan } from '../session/make-plan.ts';
+import { version } from '../version.ts';
+import { openVirtual } from './virtual.ts';
+
+/** Options as commander hands them over. */
+export interface RunOptions {
+  readonly config?: string;
+  readonly athlete?: string;
+  readonly exercise?: Exercise;
+  readonly load?: number;
+  /** A directory, `false` for none. */
+  readonly record?: string | false;
+  readonly bell?: true;
+  /** A scenario, or `true` for the usual one. */
+  readonly virtual?: string | true;
+  readonly seed?: number;
+  /** Ends by itself after so many seconds. */
+  readonly for?: number;
+}
+
+/** A radio and what is to be worn, and what has to be taken down in the end. */
+export interface Stage {
+  readonly radio: Radio;
+  readonly loaded: LoadedConfig;
+  close(): Promise<void>;
+}
+
+const realStage = async (options: RunOptions): Promise<Stage> => {
+  const file = options.config ?? findConfig();
+  if (file === null) {
+    throw new BeltlineError('usage', `there is no configuration (looked for ${configPlaces().join(', ')}).`, {
+      cure: 'Write one as in docs/beltline.example.toml, or try `beltline run --virtual`.',
+    });
+  }
+  const loaded = await loadConfig(file);
+  const { library } = loaded.config.radio;
+  const radio = createProcessRadio({ noble: library });
+  return { radio, loaded, close: () => radio.close() };
+};
+
+/** `--athlete` over the configuration. */
+const withAthlete = ({ file, config }: LoadedConfig, name: string | undefined): LoadedConfig => {
+  if (name === undefined) return { file, config };
+  if (config.athlete[name] === undefined) {
+    throw new BeltlineError('usage', `there is no athlete "${name}".`, {
+      place: { file },
+      cure: `There is: ${Object.keys(config.athlete).join(', ')}.`,
+    });
+  }
+  return { file, config: { ...config, session: { ...config.session, athlete: name } } };
+};
+
+const baselineOf =
+  (loaded: LoadedConfig): Parameters<typeof makePlan>[2] =>
+  (files, athlete, exercise) => {
+    const { height_m: heightM } = loaded.config.athlete[athlete];
+    return learnFromFiles(files, {
+      exercise,
+      placement: 'lumbar',
+      heightM,
+      heightAssumed: false,
+      barTravelM: null,
+      loadKg: null,
+      thoracic: false,
+      baseline: false,
+    });
+  };
+
+/** Where to record, or `null`. */
+const recordingFolder = (options: RunOptions, loaded: LoadedConfig): string | null => {
+  if (options.record === false) return null;
+  if (options.record !== undefined) return options.record;
+  const { record } = loaded.config.session;
+  return record === false ? null : besideConfig(loaded, record);
+};
+
+const openRecorder = async (
+  folder: string | null,
+  { plan }: LivePlan,
+  desk: Desk,
+): Promise<RecordingWriter | null> => {
+  if (folder === null) return null;
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new BeltlineError('unreadable', 'cannot make this directory for recordings.', {
+      place: { file: folder },
+      cure: 'Name another with --record, or go without: --no-record.',
+      cause,
+    });
+  });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const recorder = await createRecording({
+    folder,
+    start: { startedAt: new Date(), timeZone, software: `beltline ${version}` },
+    settings: toRecorded(plan),
+  });
+  recorder.problems.subscribe((problem) => {
+    desk.note(
+      problem.type === 'recovered'
+        ? `The recording goes on; ${problem.lostMessages} messages are missing from it.`
+        : problem.error.describe(),
+    );
+  });
+  desk.note(`Recording to ${recorder.status().file}`);
+  return recorder;
+};
+
+const lastWords = (result: RecordingResult): string =>
+  result.complete
+    ? `Recorded ${(result.bytes / 1e6).toFixed(1)} MB to ${result.file}`
+    : `The recording ${result.file} misses ${result.lostMessages} messages${result.error === null ? '' : `: ${result.error.describe()}`}.`;
+
+/** What is felt when asked for: one long pulse. */
+const TEST_BUZZ = [{ amplitude: 1, seconds: 0.4 }];
+const REFRESH_MS = 500;
+
+interface Controls {
+  readonly live: LiveSession;
+  readonly desk: Desk;
+  readonly who: string;
+  readonly athletes: readonly string[];
+  readonly quit: () => void;
+}
+
+const obey = (line: string, { live, desk, who, athletes, quit }: Controls): void => {
+  const typed = parseCommand(line, athletes);
+  switch (typed.type) {
+    case 'session':
+      if (typed.command.type === 'mute') desk.mute(typed.command.mute);
+      live.command(who, typed.command);
+      return desk.note(`OK: ${line.trim()}`);
+    case 'buzz':
+      void live
+        .vibrate(who, TEST_BUZZ)
+        .then((count) => desk.note(count === 0 ? 'Nothing that can buzz is connected.' : 'Buzzed.'));
+      return;
+    case 'status':
+      return desk.note(`${live.nowS().toFixed(0)} s of session`);
+    case 'help':
+      return desk.note(COMMAND_HELP.join('\n'));
+    case 'quit':
+      return quit();
+    case 'unclear':
+      return desk.note(typed.text);
+    default:
+  }
+};
+
+/** Resolves when the session shall end: a signal, `quit`, or its time is over. */
+const untilEnd = (
+  seconds: number | undefined,
+): { readonly ended: Promise<void>; readonly quit: () => void } => {
+  const end = new AbortController();
+  const quit = (): void => end.abort();
+  process.once('SIGINT', quit);
+  process.once('SIGTERM', quit);
+  if (seconds !== undefined) setTimeout(quit, seconds * 1000).unref();
+  const ended = new Promise<void>((resolve) => {
+    end.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  return { ended, quit };
+};
+
+/** Runs a session until it is ended. */
+export const run = async (options: RunOptions): Promise<void> => {
+  const style = styleFor(process.stdout);
+  const screen = createScreen(process.stdout);
+  const stage = options.virtual === undefined ? await realStage(options) : await openVirtual(options);
+  try {
+    const loaded = withAthlete(stage.loaded, options.athlete);
+    const livePlan = await makePlan(
+      loaded,
+      {
+        ...(options.exercise === undefined ? {} : { exercise: options.exercise }),
+        ...(options.load === undefined ? {} : { loadKg: options.load }),
+      },
+      baselineOf(loaded),
+    );
+    const { plan, sensorOf } = livePlan;
+    plan.slots.forEach(driverOf);
+    const [who, ...others] = lifters(plan);
+    const desk = createDesk({ screen, style, bell: options.bell === true, several: others.length > 0 });
+    const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, desk);
+    const live = startLive({
+      radio: stage.radio,
+      plan,
+      wanted: (slot) => {
+        const { id, maxBatchMs } = sensorOf(slot);
+        return {
+          match: id === null ? 'any' : id.includes(':') ? { address: id } : { serial: id },
+          maxBatchMs,
+        };
+      },
+      recorder,
+      onTold: (told) => desk.told(told),
+      onReport: (slot, report) => desk.report(slot, report),
+      onDevice: (slot, event) => desk.device(slot, event),
+    });
+    desk.note('Type help for what can be changed; Ctrl-C ends the session.');
+    const { ended, quit } = untilEnd(options.for);
+    const athletes = Object.keys(plan.athletes);
+    const stopReading = readLines((line) => obey(line, { live, desk, who, athletes, quit }));
+    const refresh = setInterval(() => {
+      recorder?.tick(live.nowS());
+      desk.refresh(live.nowS());
+    }, REFRESH_MS);
+    await ended;
+    clearInterval(refresh);
+    stopReading();
+    screen.status('');
+    await live.close();
+    const result = await recorder?.close();
+    if (result !== undefined) desk.note(lastWords(result));
+  } finally {
+    await stage.close();
+  }
+};

@@ -1,0 +1,76 @@
+/** From the configuration, and what the command line says over it, to the plan of a session. */
+import type { Exercise } from '../../domain/exercise.ts';
+import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import { alertParams, baselineFiles, plannedLifters, type PlannedSensor } from '../config/plan.ts';
+import { EXERCISES } from '../../domain/exercise.ts';
+import type { PlannedAthlete, SessionPlan, Slot } from './plan.ts';
+
+export interface PlanOverrides {
+  readonly exercise?: Exercise;
+  readonly loadKg?: number;
+}
+
+/** A plan and how each of its sensors is to be found. */
+export interface LivePlan {
+  readonly plan: SessionPlan;
+  readonly sensorOf: (slot: Slot) => PlannedSensor;
+}
+
+/** Learns the corridor of an athlete in a lift from recordings. */
+export type LearnBaseline = (
+  files: readonly string[],
+  athlete: string,
+  exercise: Exercise,
+) => Promise<CorridorBaseline>;
+
+const plannedAthlete = async (
+  loaded: LoadedConfig,
+  name: string,
+  learn: LearnBaseline,
+): Promise<PlannedAthlete> => {
+  const { height_m: heightM, bar_travel_m: barTravelM } = loaded.config.athlete[name];
+  const baseline: Partial<Record<Exercise, CorridorBaseline>> = {};
+  for (const exercise of EXERCISES) {
+    const files = baselineFiles(loaded, name, exercise);
+    if (files.length > 0) baseline[exercise] = await learn(files, name, exercise);
+  }
+  return { heightM, barTravelM, baseline };
+};
+
+/** The name of a sensor's place: its id, or what and where it is. */
+const slotId = (sensor: PlannedSensor, athlete: string): string =>
+  sensor.id ?? `${sensor.driver}-${sensor.role}-${athlete}`;
+
+export const makePlan = async (
+  loaded: LoadedConfig,
+  overrides: PlanOverrides,
+  learn: LearnBaseline,
+): Promise<LivePlan> => {
+  const { config } = loaded;
+  const athletes: Record<string, PlannedAthlete> = {};
+  for (const name of Object.keys(config.athlete)) athletes[name] = await plannedAthlete(loaded, name, learn);
+  const sensors = new Map<string, PlannedSensor>();
+  const slots = plannedLifters(config).flatMap(({ athlete, sensors: worn }) =>
+    worn.map((sensor): Slot => {
+      const id = slotId(sensor, athlete);
+      sensors.set(id, sensor);
+      return { id, driver: sensor.driver, role: sensor.role, athlete, rateHz: sensor.rateHz };
+    }),
+  );
+  const plan: SessionPlan = {
+    exercise: overrides.exercise ?? config.session.exercise,
+    loadKg: overrides.loadKg ?? config.session.load_kg ?? null,
+    athletes,
+    slots,
+    alerts: alertParams(config),
+  };
+  return {
+    plan,
+    sensorOf: (slot) => {
+      const sensor = sensors.get(slot.id);
+      if (sensor === undefined) throw new TypeError(`no sensor for ${slot.id}`);
+      return sensor;
+    },
+  };
+};

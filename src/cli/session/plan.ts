@@ -1,0 +1,122 @@
+/**
+ * Everything besides the inputs that decides what a session tells: people, sensors, limits. A recording keeps it whole,
+ * so that a replay needs neither the configuration nor the baselines of the day.
+ */
+import { z } from 'zod';
+import type { AlertParams } from '../../alerts/policy.ts';
+import { type Athlete } from '../../domain/athlete.ts';
+import { BeltlineError } from '../../domain/error.ts';
+import { EXERCISES, type Exercise } from '../../domain/exercise.ts';
+import type { SensorRole } from '../../domain/sample.ts';
+import type { RecordedDevice, SessionSettings } from '../../recording/mcap/contents.ts';
+import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
+
+/** A place for a sensor on a lifter. Its id names it in recordings before the device has told its serial number. */
+export interface Slot {
+  readonly id: string;
+  readonly driver: string;
+  readonly role: SensorRole;
+  /** Who wears it as the session begins. */
+  readonly athlete: string;
+  /** Wanted rate, Hz. */
+  readonly rateHz: number;
+}
+
+export interface PlannedAthlete {
+  readonly heightM: number;
+  /** Taped travel by lift, m. */
+  readonly barTravelM: Readonly<Partial<Record<Exercise, number>>>;
+  /** Corridors of earlier recordings by lift. */
+  readonly baseline: Readonly<Partial<Record<Exercise, CorridorBaseline>>>;
+}
+
+export interface SessionPlan {
+  readonly exercise: Exercise;
+  readonly loadKg: number | null;
+  readonly athletes: Readonly<Record<string, PlannedAthlete>>;
+  readonly slots: readonly Slot[];
+  readonly alerts: AlertParams;
+}
+
+const exercise = z.enum(EXERCISES);
+const corridor = z.object({
+  reps: z.number(),
+  centreDeg: z.array(z.number()),
+  spreadDeg: z.array(z.number()),
+}) satisfies z.ZodType<CorridorBaseline>;
+
+const planSchema = z.object({
+  exercise,
+  loadKg: z.number().nullable(),
+  athletes: z.record(
+    z.string(),
+    z.object({
+      heightM: z.number().positive(),
+      barTravelM: z.partialRecord(exercise, z.number().positive()),
+      baseline: z.partialRecord(exercise, corridor),
+    }),
+  ),
+  slots: z.array(
+    z.object({
+      id: z.string(),
+      driver: z.string(),
+      role: z.enum(['belt', 'thoracic']),
+      athlete: z.string(),
+      rateHz: z.number().positive(),
+    }),
+  ),
+  alerts: z.object({
+    speedDropAmberPct: z.number(),
+    speedDropRedPct: z.number(),
+    lossAmberPct: z.number(),
+    lossRedPct: z.number(),
+    asymmetryDeg: z.number(),
+  }),
+});
+
+/** Everybody who wears something, in the order of the slots. */
+export const lifters = (plan: SessionPlan): readonly string[] => [
+  ...new Set(plan.slots.map((slot) => slot.athlete)),
+];
+
+/** Body of an athlete for a lift. */
+export const athleteIn = (plan: SessionPlan, name: string, lift: Exercise): Athlete => {
+  const { heightM, barTravelM } = plan.athletes[name];
+  const travel = barTravelM[lift];
+  return travel === undefined ? { heightM } : { heightM, barTravelM: travel };
+};
+
+/** The slot as recordings name it. */
+export const recordedDevice = (slot: Slot): RecordedDevice => ({
+  serial: slot.id,
+  driver: slot.driver,
+  role: slot.role,
+  athlete: slot.athlete,
+});
+
+/** The plan as a recording keeps it: whole, and in the words of the recording beside it. */
+export const toRecorded = (plan: SessionPlan): SessionSettings & { readonly plan: SessionPlan } => ({
+  lifters: lifters(plan).map((name) => ({
+    athlete: name,
+    heightM: plan.athletes[name].heightM,
+    barTravelM: plan.athletes[name].barTravelM[plan.exercise] ?? null,
+    exercise: plan.exercise,
+    placement: 'lumbar',
+    loadKg: plan.loadKg,
+    baseline: plan.athletes[name].baseline[plan.exercise] ?? null,
+  })),
+  alerts: plan.alerts,
+  rules: [],
+  plan,
+});
+
+/** The plan of a recorded session. */
+export const fromRecorded = (settings: SessionSettings, file: string): SessionPlan => {
+  const found: unknown = 'plan' in settings ? settings.plan : null;
+  const checked = planSchema.safeParse(found);
+  if (checked.success) return checked.data;
+  throw new BeltlineError('bad-input', 'the settings of this recording cannot be understood.', {
+    place: { file },
+    cure: 'It was made by another version of Beltline; `beltline export` still gives its samples.',
+  });
+};
