@@ -93,7 +93,8 @@ export class Ring {
     if (entry === null) return;
     for (let i = 0; i < run.count; i++) {
       const index = run.firstIndex + i;
-      if (!this.#open.isEmpty && this.#open.nextIndex !== index) this.#write(entry);
+      const isStepped = (run.flags[i] & FRAME_FLAG.clockStep) !== 0;
+      if (!this.#open.isEmpty && (isStepped || this.#open.nextIndex !== index)) this.#write(entry);
       if (this.#open.isEmpty) this.#beginBlock(entry, run, i);
       this.#open.add(run, i);
       entry.lastIndex = index;

@@ -1,6 +1,6 @@
 /** Collects samples until a frame is due (SPEC 9.1, batching). */
 import { IMU_WIDTH } from '../../../domain/sample.ts';
-import { MAX_SAMPLES, samplesPerFrame } from '../../../devices/protocol/index.ts';
+import { FRAME_FLAG, MAX_SAMPLES, samplesPerFrame } from '../../../devices/protocol/index.ts';
 import type { SampleRun } from '../sampler.ts';
 
 /** Samples of one frame, not encoded yet: its flags depend on what was sent before it. */
@@ -48,6 +48,8 @@ export class Batcher {
   add(run: SampleRun, size: number, nowMs: number): void {
     if (this.#count > 0 && run.firstIndex !== this.#index + this.#count) this.flush(nowMs);
     for (let i = 0; i < run.count; i++) {
+      // Samples of two clocks must not share a frame: its tick would be wrong for one of them.
+      if ((run.flags[i] & FRAME_FLAG.clockStep) !== 0) this.flush(nowMs);
       if (this.#count === 0) this.#begin(run, i);
       const to = this.#count * IMU_WIDTH;
       for (let axis = 0; axis < IMU_WIDTH; axis++) this.#samples[to + axis] = run.raw[i * IMU_WIDTH + axis];

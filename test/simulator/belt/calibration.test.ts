@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { authMac, decodeCalibration, encodeCalibration } from '../../../src/devices/protocol/index.ts';
+import { type FakeHost, greeted, refused, streaming, unwrap } from './fake-host.ts';
+
+const write = (host: FakeHost, bytes: Uint8Array, piece: number) => {
+  let last;
+  for (let offset = 0; offset < bytes.length; offset += piece) {
+    const data = bytes.slice(offset, offset + piece);
+    last = host.ask({ message: 'cal-write-request', total: bytes.length, offset, data });
+  }
+  return last;
+};
+
+const read = (host: FakeHost): Uint8Array => {
+  const bytes: number[] = [];
+  for (;;) {
+    const { data } = host.askFor('cal-read-reply', { message: 'cal-read-request', offset: bytes.length });
+    if (data === undefined) return Uint8Array.from(bytes);
+    bytes.push(...data);
+  }
+};
+
+describe('calibration', () => {
+  const key = new Uint8Array(16).fill(1);
+  const blob = encodeCalibration({
+    message: 'calibration',
+    version: 1,
+    valid: 3,
+    madeS: 1_700_000_000,
+    temperatureCentiC: 2500,
+    accBiasUg: [1, 2, 3],
+    accMatrixPpm: [1_000_000, 0, 0, 0, 1_000_000, 0, 0, 0, 1_000_000],
+    gyrBiasUdps: [4, 5, 6],
+    gyrMatrixPpm: [1_000_000, 0, 0, 0, 1_000_000, 0, 0, 0, 1_000_000],
+    gyrSlopeUdpsC: [0, 0, 0],
+  });
+
+  const authorised = (mtu: number): FakeHost => {
+    const host = greeted({ claimKey: key }, mtu);
+    const { challenge } = host.askFor('challenge-reply', { message: 'challenge-request' });
+    host.ask({ message: 'auth-request', mac: authMac(key, host.belt.deviceId, challenge) });
+    return host;
+  };
+
+  test.each([
+    [23, 12],
+    [247, 100],
+  ])('goes there and back in pieces at MTU %i', (mtu, piece) => {
+    const host = authorised(mtu);
+    expect(read(host)).toHaveLength(0);
+    expect(write(host, blob, piece)).toMatchObject({ message: 'cal-write-reply', next: 122 });
+    expect(read(host)).toEqual(blob);
+  });
+
+  test('a bad blob leaves the old one in place', () => {
+    const host = authorised(247);
+    write(host, blob, 100);
+    const bad = blob.map((byte, i) => (i === 50 ? byte ^ 1 : byte));
+    expect(write(host, bad, 100)).toEqual(refused('crc'));
+    expect(write(host, blob.slice(0, 100), 100)).toEqual(refused('length'));
+    const data = blob.slice(0, 50);
+    expect(host.ask({ message: 'cal-write-request', total: 122, offset: 50, data })).toEqual(
+      refused('range'),
+    );
+    expect(read(host)).toEqual(blob);
+  });
+
+  test('CAL_STILL measures the bias of the gyroscope, with and without a stream', () => {
+    for (const host of [greeted(), streaming()]) {
+      const reply = host.askFor('cal-still-reply', { message: 'cal-still-request' }, 3000);
+      const stored = unwrap(decodeCalibration(read(host)));
+      expect(stored.gyrBiasUdps).toEqual(reply.gyrBiasUdps);
+      expect(Math.max(...reply.gyrBiasUdps.map(Math.abs))).toBeGreaterThan(10_000);
+      expect(Math.max(...reply.gyrBiasUdps.map(Math.abs))).toBeLessThan(5_000_000);
+    }
+  });
+
+  test('CAL_STILL refuses a belt that moves or buzzes, and a silent sensor', () => {
+    const motion = {
+      read: (first: number, period: number, count: number, out: Float64Array): void => {
+        for (let i = 0; i < count; i++) out[i * 6 + 3] = Math.sin((first + i * period) / 200);
+      },
+    };
+    expect(greeted({ motion }).ask({ message: 'cal-still-request' }, 3000)).toEqual(refused('moving'));
+    const host = greeted();
+    host.ask({ message: 'identify-request' });
+    expect(host.ask({ message: 'cal-still-request' }, 3000)).toEqual(refused('busy'));
+    host.belt.faults.silent = true;
+    expect(host.ask({ message: 'cal-still-request' }, 4900)).toEqual(refused('sensor'));
+  });
+
+  test('another request meanwhile gets "busy"', () => {
+    const host = greeted();
+    host.belt.write('control', Uint8Array.of(0x12, 1));
+    expect(host.ask({ message: 'state-request' })).toEqual(refused('busy'));
+    host.time.pass(3000);
+    expect(host.on('control').at(-1)?.bytes.slice(0, 4)).toEqual(Uint8Array.of(0xf0, 0x12, 1, 0));
+  });
+});
