@@ -72,7 +72,11 @@ const describe = (
       : [],
   ),
   warned: events.some(
-    (other) => other.type === 'warning' && other.atS >= truth.liftOffS - 0.1 && other.atS <= truth.lockoutS,
+    (other) =>
+      other.type === 'warning' &&
+      other.kind === 'lumbar' &&
+      other.atS >= truth.liftOffS - 0.1 &&
+      other.atS <= truth.lockoutS,
   ),
   slippedDeg:
     before === undefined

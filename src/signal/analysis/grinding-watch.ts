@@ -6,14 +6,14 @@
  */
 import type { Severity } from '../../domain/rep.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
-import { BRACED_TICKS, BRACED_UNREST, createHeldLevel, type SpeedTick } from './speed-watch.ts';
+import { BRACED_TICKS, BRACED_UNREST, type SpeedTick } from './speed-watch.ts';
 import type { UsualRep } from './usual-rep.ts';
 
 /** Tunable quantities of the watch. Straightening: 0 in the set-up, 1 in standing, by tilt. */
 export interface GrindingParams {
   /** Straightening from which time is counted. Default 0.06 [D]: more than a brace gives. */
   readonly fromStraight: number;
-  /** Between these it is judged. Defaults 0.2 and 0.65 [D]: earlier it may be wriggling, later lockout is there. */
+  /** Between these it is judged. Defaults 0.3 and 0.65 [D]: earlier it may be wriggling, later lockout is there. */
   readonly judgedFrom: number;
   readonly judgedTo: number;
   /** Time in which a rep of `grindS` comes to a straightening of x: `baseS + perShareS · x`, s. Defaults 0.2 and 0.8 [D]. */
@@ -23,7 +23,7 @@ export interface GrindingParams {
   readonly grindS: number;
   /** Times as long as the lifter's usual rep that grind too. Default 1.8 [D]. */
   readonly longer: number;
-  /** Range in which the usual rep may move the limit, factors. Defaults 0.8 and 1.2 [D]. */
+  /** Range in which the usual rep may move the limit, factors. Defaults 0.8 and 1 [D]. */
   readonly leastFactor: number;
   readonly mostFactor: number;
   /** Factor on the limit for red. Default 1.6 [D]. */
@@ -34,25 +34,38 @@ export interface GrindingParams {
   readonly nearTilt: number;
   /** Least tilt of a set-up, rad. Default 0.2 (11°) [D]: a segment that turns less tells no time. */
   readonly bentTilt: number;
+  /**
+   * Straightening that passes for staying in the set-up, rad, and how long a body must rest to have a new one, s.
+   * Defaults 0.01 and 0.5 [D]: a grind begins so slowly that it looks still.
+   */
+  readonly creepTilt: number;
+  readonly restS: number;
   /** Rise of the track from the set-up without which nothing is pulled, m. Default 0.02 [D]: hips sink with the bar at rest. */
   readonly leastRiseM: number;
+  /** A bar faster than this does not grind, m/s, and one slower than this is not pulled. Defaults 0.3 and 0.05 [D]. */
+  readonly mostMps: number;
+  readonly leastMps: number;
 }
 
 export const GRINDING_DEFAULTS: GrindingParams = {
   fromStraight: 0.06,
-  judgedFrom: 0.2,
+  judgedFrom: 0.3,
   judgedTo: 0.65,
   baseS: 0.2,
   perShareS: 0.8,
   grindS: 2.3,
   longer: 1.8,
   leastFactor: 0.8,
-  mostFactor: 1.2,
+  mostFactor: 1,
   redFactor: 1.6,
   lost: 0.12,
   nearTilt: 0.12,
   bentTilt: 0.2,
+  creepTilt: 0.01,
+  restS: 0.5,
   leastRiseM: 0.02,
+  mostMps: 0.3,
+  leastMps: 0.05,
 };
 
 export interface GrindingWatch {
@@ -80,7 +93,8 @@ export const createGrindingWatch = (params: GrindingParams = GRINDING_DEFAULTS):
   const note = ({ unrest, tilt, position }: SpeedTick): void => {
     still = unrest < BRACED_UNREST ? still + 1 : 0;
     if (tilt === null || still < BRACED_TICKS || tilt < params.bentTilt) return;
-    if (setUp !== null && began !== null && tilt < setUp.tilt) return;
+    const creeps = setUp !== null && tilt < setUp.tilt - params.creepTilt;
+    if (creeps && (began !== null || still < params.restS * GRID_HZ)) return;
     reset();
     setUp = { tilt, position };
   };
@@ -104,7 +118,7 @@ export const createGrindingWatch = (params: GrindingParams = GRINDING_DEFAULTS):
       if (straight < params.fromStraight) {
         began = null;
         straightest = 0;
-            return 'none';
+        return 'none';
       }
       began ??= now.tick;
       straightest = Math.max(straightest, straight);
@@ -113,6 +127,7 @@ export const createGrindingWatch = (params: GrindingParams = GRINDING_DEFAULTS):
         return 'none';
       }
       if (now.position - setUp.position < params.leastRiseM) return 'none';
+      if (now.velocity > params.mostMps || now.velocity < params.leastMps) return 'none';
       return judge((now.tick - began) * GRID_S, straight, usual);
     },
     reset,

@@ -89,12 +89,12 @@ export const createLiveSpeed = ({ mounting, trunk, fromFloor, onBody }: LiveSpee
   const judge = (now: SpeedTick): SpeedNews | null => {
     const usual = reps.usual();
     const pull = pulls.step(now, usual);
-    const stuck = sticking.step(pull, now.velocity, usual);
+    const stuck = sticking.step(pull, now.velocity, usual?.rise ?? null);
     const ground = grinding.step(now, usual);
     const sticks = GRAVITY[stuck] >= GRAVITY[ground];
     const severity = sticks ? stuck : ground;
     return tell(severity, () => {
-      const before = sticks ? pull?.peakMps : usual?.peakMps;
+      const before = sticks ? pull?.peakMps : usual?.rise?.peakMps;
       const below = before === undefined || before <= 0 ? 0 : 1 - now.velocity / before;
       return {
         type: 'slow',

@@ -62,42 +62,41 @@ export const createPullWatch = (
   fromFloor: boolean,
   params: PullWatchParams = PULL_WATCH_DEFAULTS,
 ): PullWatch => {
-  let low = { position: Infinity, tilt: 0 };
+  let low: { readonly position: number; readonly tilt: number | null } = { position: Infinity, tilt: null };
   let armed = true;
   let braced = { position: 0, tick: -Infinity };
   let still = 0;
   let pull: { readonly tick: number; readonly from: number; peakMps: number; top: number } | null = null;
 
-  const note = ({ tick, velocity, position, unrest, tilt }: SpeedTick): void => {
+  const near = (tilt: number | null, usual: UsualRep): boolean =>
+    tilt === null || Math.abs(tilt - usual.setUpTilt) <= params.nearTilt;
+
+  const note = ({ tick, velocity, position, unrest, tilt }: SpeedTick, usual: UsualRep | null): void => {
     still = unrest < BRACED_UNREST ? still + 1 : 0;
-    if (still >= BRACED_TICKS) braced = { position, tick };
+    if (still >= BRACED_TICKS && usual !== null && near(tilt, usual)) braced = { position, tick };
     if (pull !== null || (velocity >= params.restMps && position >= low.position)) return;
-    low = { position, tilt: tilt ?? 0 };
+    low = { position, tilt };
     armed = true;
   };
-
-  /** A lift begins where lifts of this lifter begin. */
-  const likeALift = ({ tilt }: SpeedTick, usual: UsualRep): boolean =>
-    tilt === null || Math.abs(low.tilt - usual.setUpTilt) <= params.nearTilt;
 
   const begin = (now: SpeedTick, usual: UsualRep): void => {
     const { tick, velocity, position } = now;
     if (!armed || velocity <= params.startMps || position - low.position <= params.startRiseM) return;
-    if (!likeALift(now, usual)) return;
+    if (!near(low.tilt, usual)) return;
     const since = (tick - braced.tick) / GRID_HZ;
-    const from =
-      fromFloor && since < params.bracedS ? Math.max(low.position, braced.position) : low.position;
+    const from = fromFloor && since < params.bracedS ? Math.max(low.position, braced.position) : low.position;
     pull = { tick, from, peakMps: 0, top: position };
   };
 
   return {
     step: (now, usual) => {
-      note(now);
-      if (usual === null) return null;
+      note(now, usual);
+      const rise = usual?.rise ?? null;
+      if (usual === null || rise === null) return null;
       if (pull === null) begin(now, usual);
       if (pull === null) return null;
       const { tick, position, velocity } = now;
-      const share = (position - pull.from) / usual.riseM;
+      const share = (position - pull.from) / rise.riseM;
       if (share > params.slackShare) pull.peakMps = Math.max(pull.peakMps, velocity);
       pull.top = Math.max(pull.top, position);
       const over =
@@ -109,7 +108,7 @@ export const createPullWatch = (
       if (over) {
         pull = null;
         armed = false;
-        low = { position, tilt: now.tilt ?? 0 };
+        low = { position, tilt: now.tilt };
         return null;
       }
       return { share, peakMps };
@@ -117,7 +116,7 @@ export const createPullWatch = (
     reset: () => {
       pull = null;
       armed = false;
-      low = { position: Infinity, tilt: 0 };
+      low = { position: Infinity, tilt: null };
       braced = { position: 0, tick: -Infinity };
       still = 0;
     },

@@ -8,7 +8,7 @@
 import type { Severity } from '../../domain/rep.ts';
 import type { LivePull } from './pull-watch.ts';
 import { createHeldLevel } from './speed-watch.ts';
-import type { UsualRep } from './usual-rep.ts';
+import type { UsualRise } from './usual-rep.ts';
 
 /** Tunable quantities of the watch. */
 export interface StickingParams {
@@ -19,7 +19,9 @@ export interface StickingParams {
   readonly peakShare: number;
   /** Nor one slower than this, m/s. Default 0.25 [D]. */
   readonly leastPeakMps: number;
-  /** Drop below the usual for amber and red, shares. Defaults 0.35 and 0.65 [D]. */
+  /** A bar that sinks faster than this does not stick, m/s. Default 0.05 [D]: it is let down, or the track is lost. */
+  readonly sinkMps: number;
+  /** Drop below the usual for amber and red, shares. Defaults 0.4 and 0.7 [D], as for finished reps. */
   readonly amberDrop: number;
   readonly redDrop: number;
   /** The drop below which it is over, share. Default 0.2 [D]. */
@@ -35,8 +37,9 @@ export const STICKING_DEFAULTS: StickingParams = {
   toShare: 0.67,
   peakShare: 0.5,
   leastPeakMps: 0.25,
-  amberDrop: 0.35,
-  redDrop: 0.65,
+  sinkMps: 0.05,
+  amberDrop: 0.4,
+  redDrop: 0.7,
   overDrop: 0.2,
   holdS: 0.04,
   leastUsual: 0.4,
@@ -44,7 +47,7 @@ export const STICKING_DEFAULTS: StickingParams = {
 
 export interface StickingWatch {
   /** How gravely the rise sticks at this tick. @param pull `null` where no rise goes on */
-  step(pull: LivePull | null, velocity: number, usual: UsualRep | null): Severity;
+  step(pull: LivePull | null, velocity: number, usual: UsualRise | null): Severity;
 }
 
 export const createStickingWatch = (params: StickingParams = STICKING_DEFAULTS): StickingWatch => {
@@ -61,7 +64,8 @@ export const createStickingWatch = (params: StickingParams = STICKING_DEFAULTS):
       const hadSpeed = peakMps >= Math.max(params.leastPeakMps, params.peakShare * usual.peakMps);
       const left = velocity / Math.max(params.leastPeakMps, peakMps);
       const drop = 1 - left / Math.max(params.leastUsual, usual.leftOfPeak(share));
-      const judged = hadSpeed && share >= params.fromShare && share <= params.toShare;
+      const sinks = velocity < -params.sinkMps;
+      const judged = hadSpeed && !sinks && share >= params.fromShare && share <= params.toShare;
       return held.step(judged ? levelOf(drop) : 'none', drop < params.overDrop);
     },
   };

@@ -10,7 +10,7 @@ const BINS = 20;
 const KEPT = 5;
 /** Among them the one that counts as usual, as a quantile of how little they slowed: a rep that stuck is no measure. */
 const USUAL_QUANTILE = 0.7;
-/** Rise below which a rep on the track teaches nothing, m. */
+/** Rise below which the track lost a rep on its way, m: a grind is nearly stillness to an accelerometer. */
 const MIN_RISE_M = 0.1;
 
 /** One finished concentric phase on the causal track. */
@@ -21,14 +21,21 @@ export interface TrackedRep {
   readonly setUpTilt: number;
 }
 
-export interface UsualRep {
+/** How the track usually shows the lifter's way up. */
+export interface UsualRise {
   /** Displacement of the track from lift-off to lockout, m. */
   readonly riseM: number;
   readonly peakMps: number;
-  readonly durationS: number;
-  readonly setUpTilt: number;
   /** What is left of the peak so far at this share of the rise, 0 … 1. */
   readonly leftOfPeak: (share: number) => number;
+}
+
+export interface UsualRep {
+  readonly durationS: number;
+  /** Tilt from standing where a rep begins, rad. */
+  readonly setUpTilt: number;
+  /** `null` where the track followed no rep to its end. */
+  readonly rise: UsualRise | null;
 }
 
 export interface UsualReps {
@@ -37,11 +44,9 @@ export interface UsualReps {
   usual(): UsualRep | null;
 }
 
-interface Reading {
+interface RiseReading {
   readonly riseM: number;
   readonly peakMps: number;
-  readonly durationS: number;
-  readonly setUpTilt: number;
   /** Least share of the peak so far in each bin; NaN where the rep jumped over it. */
   readonly left: Float64Array;
 }
@@ -53,7 +58,9 @@ const quantile = (values: readonly number[], share: number): number => {
   return sorted[Math.round(share * (sorted.length - 1))];
 };
 
-const read = ({ velocity, setUpTilt }: TrackedRep): Reading | null => {
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+const readRise = ({ velocity }: TrackedRep): RiseReading | null => {
   const riseM = velocity.reduce((sum, v) => sum + v * GRID_S, 0);
   if (riseM < MIN_RISE_M) return null;
   const left = new Float64Array(BINS).fill(Number.NaN);
@@ -66,32 +73,36 @@ const read = ({ velocity, setUpTilt }: TrackedRep): Reading | null => {
     const bin = binOf(risen / riseM);
     left[bin] = Number.isNaN(left[bin]) ? v / peakMps : Math.min(left[bin], v / peakMps);
   }
-  return { riseM, peakMps, durationS: velocity.length * GRID_S, setUpTilt, left };
+  return { riseM, peakMps, left };
+};
+
+const usualRise = (readings: readonly RiseReading[]): UsualRise | null => {
+  if (readings.length === 0) return null;
+  const table = Array.from({ length: BINS }, (_, bin) => {
+    const seen = readings.map(({ left }) => left[bin]).filter((left) => !Number.isNaN(left));
+    return seen.length === 0 ? 1 : Math.min(1, quantile(seen, USUAL_QUANTILE));
+  });
+  return {
+    riseM: median(readings.map(({ riseM }) => riseM)),
+    peakMps: median(readings.map(({ peakMps }) => peakMps)),
+    leftOfPeak: (share) => table[binOf(share)],
+  };
 };
 
 export const createUsualReps = (): UsualReps => {
-  let readings: Reading[] = [];
+  let reps: { readonly durationS: number; readonly setUpTilt: number }[] = [];
+  let rises: RiseReading[] = [];
   let usual: UsualRep | null = null;
-
-  const median = (of: (reading: Reading) => number): number => quantile(readings.map(of), 0.5);
-  const leftIn = (bin: number): number => {
-    const seen = readings.map((reading) => reading.left[bin]).filter((left) => !Number.isNaN(left));
-    return seen.length === 0 ? 1 : Math.min(1, quantile(seen, USUAL_QUANTILE));
-  };
-
   return {
     usual: () => usual,
     learn: (rep) => {
-      const reading = read(rep);
-      if (reading === null) return;
-      readings = [...readings, reading].slice(-KEPT);
-      const table = Array.from({ length: BINS }, (_, bin) => leftIn(bin));
+      reps = [...reps, { durationS: rep.velocity.length * GRID_S, setUpTilt: rep.setUpTilt }].slice(-KEPT);
+      const rise = readRise(rep);
+      if (rise !== null) rises = [...rises, rise].slice(-KEPT);
       usual = {
-        riseM: median((r) => r.riseM),
-        peakMps: median((r) => r.peakMps),
-        durationS: median((r) => r.durationS),
-        setUpTilt: median((r) => r.setUpTilt),
-        leftOfPeak: (share) => table[binOf(share)],
+        durationS: median(reps.map(({ durationS }) => durationS)),
+        setUpTilt: median(reps.map(({ setUpTilt }) => setUpTilt)),
+        rise: usualRise(rises),
       };
     },
   };
