@@ -61,7 +61,7 @@ const RHYTHMS: Readonly<Record<CueKind, { readonly amber: string; readonly red: 
 
 /** The pattern of a kind and severity; every pair that a policy can give has its own. */
 export const patternFor = (kind: CueKind, severity: Severity): Vibration =>
-  [...RHYTHMS[kind][severity === 'red' ? 'red' : 'amber']].map((sign): VibrationSegment => {
+  RHYTHMS[kind][severity === 'red' ? 'red' : 'amber'].split('').map((sign): VibrationSegment => {
     const { seconds, on } = SIGNS[sign];
     return { amplitude: on ? STRENGTH[severity] : 0, seconds };
   });

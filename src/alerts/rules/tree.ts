@@ -20,33 +20,47 @@ const FUNCTIONS: Readonly<Record<string, { readonly least: number; readonly most
   min: { least: 1, most: 20 },
   max: { least: 1, most: 20 },
 };
-const OPERATORS: readonly string[] = [
-  ...['+', '-', '*', '/', '^'],
-  ...['<', '>', '<=', '>=', '==', '!='],
-  ...['and', 'or', 'not', 'xor'],
-];
+const OPERATORS: readonly string[] = '+ - * / ^ < > <= >= == != and or not xor'.split(' ');
 
 /** The nodes of mathjs that a rule may consist of, as far as they are looked at. */
 type RuleNode =
   | { readonly type: 'ConstantNode'; readonly value: unknown }
   | { readonly type: 'SymbolNode'; readonly name: string }
-  | { readonly type: 'ParenthesisNode'; readonly content: RuleNode }
+  | { readonly type: 'ParenthesisNode'; readonly content: object }
   | {
       readonly type: 'ConditionalNode';
-      readonly condition: RuleNode;
-      readonly trueExpr: RuleNode;
-      readonly falseExpr: RuleNode;
+      readonly condition: object;
+      readonly trueExpr: object;
+      readonly falseExpr: object;
     }
-  | { readonly type: 'RelationalNode'; readonly params: readonly RuleNode[] }
+  | { readonly type: 'RelationalNode'; readonly params: readonly object[] }
   | {
       readonly type: 'OperatorNode';
       readonly op: string;
       readonly implicit: boolean;
-      readonly args: readonly RuleNode[];
+      readonly args: readonly object[];
     }
-  | { readonly type: 'FunctionNode'; readonly fn: RuleNode; readonly args: readonly RuleNode[] };
+  | { readonly type: 'FunctionNode'; readonly fn: object; readonly args: readonly object[] };
+
+const KINDS: readonly string[] = [
+  'ConstantNode',
+  'SymbolNode',
+  'ParenthesisNode',
+  'ConditionalNode',
+  'RelationalNode',
+  'OperatorNode',
+  'FunctionNode',
+] satisfies RuleNode['type'][];
+
+const isRuleNode = (node: object): node is RuleNode =>
+  'type' in node && typeof node.type === 'string' && KINDS.includes(node.type);
 
 const list = (names: readonly string[]): string => names.join(', ');
+
+const checkConstant = (value: unknown): void => {
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
+  throw new RuleFault(null, 'only finite numbers, true and false are allowed');
+};
 
 /** Checks a tree; returns the variables it speaks of. Throws a {@link RuleFault}. */
 export const checkTree = (root: MathNode, words: readonly RuleWord[]): ReadonlySet<RuleVariableName> => {
@@ -56,8 +70,8 @@ export const checkTree = (root: MathNode, words: readonly RuleWord[]): ReadonlyS
   const fault = (word: string, text: string): RuleFault =>
     new RuleFault(words.find((one) => one.text === word)?.column ?? null, text);
 
-  const checkCall = (fn: RuleNode, args: number): void => {
-    const name = fn.type === 'SymbolNode' ? fn.name : '';
+  const checkCall = (fn: object, args: number): void => {
+    const name = isRuleNode(fn) && fn.type === 'SymbolNode' ? fn.name : '';
     if (!Object.hasOwn(FUNCTIONS, name))
       throw fault(name, `there is no function "${name}"; there are ${list(Object.keys(FUNCTIONS))}`);
     const { least, most } = FUNCTIONS[name];
@@ -74,12 +88,9 @@ export const checkTree = (root: MathNode, words: readonly RuleWord[]): ReadonlyS
     used.add(name);
   };
 
-  const checkConstant = (value: unknown): void => {
-    if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
-    throw new RuleFault(null, 'only finite numbers, true and false are allowed');
-  };
-
-  const check = (node: RuleNode): void => {
+  const check = (node: object): void => {
+    if (!isRuleNode(node))
+      throw new RuleFault(null, 'only comparisons and arithmetic of the values of a rep are allowed');
     nodes += 1;
     if (nodes > MAX_NODES) throw new RuleFault(null, `more than ${MAX_NODES} terms`);
     switch (node.type) {
@@ -100,11 +111,8 @@ export const checkTree = (root: MathNode, words: readonly RuleWord[]): ReadonlyS
       case 'FunctionNode':
         checkCall(node.fn, node.args.length);
         return node.args.forEach(check);
-      default:
-        throw new RuleFault(null, 'only comparisons and arithmetic of the values of a rep are allowed');
     }
   };
-  // The parser's own type says no more than that it is a node; every other kind of node ends in `default`.
-  check(root as unknown as RuleNode);
+  check(root);
   return used;
 };
