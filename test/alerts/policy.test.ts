@@ -7,7 +7,7 @@ import { withAlerts } from '../../src/alerts/with-alerts.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { MonitoringState, SessionEvent } from '../../src/domain/event.ts';
 import type { Rep, Severity, StickingRegion } from '../../src/domain/rep.ts';
-import { clean, lumbar, repEvent } from './reps.ts';
+import { lumbar, repEvent } from './reps.ts';
 
 const alertsOf = (events: readonly SessionEvent[]): Alert[] => {
   const policy = createAlertPolicy();
