@@ -1,6 +1,10 @@
 /**
  * A live session: links in, session in the middle, recording and screen out. Whatever a sink does, the signal goes on.
  */
+import { Subject } from 'rxjs';
+import { buzz, type HapticReport } from '../../alerts/haptic-sink.ts';
+import type { CompiledRule } from '../../alerts/rules/judge.ts';
+import type { Cue } from '../../domain/cue.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import { DRIVERS, driverNamed } from '../../devices/drivers/registry.ts';
 import type { Driver } from '../../devices/driver.ts';
@@ -12,7 +16,7 @@ import type { DeviceMatch } from '../../devices/link/wanted.ts';
 import type { DeviceEvent, Vibration } from '../../domain/device.ts';
 import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
 import type { SessionCommand } from '../session/inputs.ts';
-import { athleteIn, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
+import { athleteIn, lifters, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
 import { createSession, type Told } from '../session/session.ts';
 
 /** Where the session is kept. */
@@ -23,11 +27,14 @@ export interface Recorder {
 export interface LiveOptions {
   readonly radio: Radio;
   readonly plan: SessionPlan;
+  /** Compiled from the rules of the plan. */
+  readonly rules: readonly CompiledRule[];
   /** How the device of a slot is recognised, and the longest wait for a full packet, ms. */
   readonly wanted: (slot: Slot) => { readonly match: DeviceMatch; readonly maxBatchMs: number };
   readonly recorder: Recorder | null;
   readonly onTold: (told: Told) => void;
   readonly onReport: (slot: Slot, report: LinkReport) => void;
+  readonly onHaptic: (athlete: string, report: HapticReport) => void;
   readonly onDevice: (slot: Slot, event: DeviceEvent) => void;
 }
 
@@ -90,13 +97,33 @@ const recordedCommand = (
 export const startLive = (options: LiveOptions): LiveSession => {
   const { plan, recorder, onTold, onReport } = options;
   const shared: SharedRadio = shareRadio(options.radio);
-  const session = createSession(plan);
+  const session = createSession(plan, options.rules);
   const nowS = (): number => shared.toSessionS(options.radio.nowMs());
+
+  /** Buzzes the devices of an athlete; resolves with how many took it. */
+  const vibrate = async (athlete: string, vibration: Vibration): Promise<number> => {
+    const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
+    const results = await Promise.allSettled(motors.map(({ link }) => link.vibrate(vibration)));
+    return results.filter((result) => result.status === 'fulfilled').length;
+  };
+
+  /** A cue goes to every motor its athlete wears; one that took it is enough. */
+  const cues = new Map(
+    lifters(plan).map((athlete) => {
+      const told = new Subject<Cue>();
+      const send = async (vibration: Vibration): Promise<void> => {
+        if ((await vibrate(athlete, vibration)) === 0) throw new TypeError('no motor is connected');
+      };
+      told.pipe(buzz({ vibrate: send, nowS })).subscribe((report) => options.onHaptic(athlete, report));
+      return [athlete, told] as const;
+    }),
+  );
 
   const tell = (told: readonly Told[]): void => {
     for (const one of told) {
       recorder?.write({ type: 'told', atS: one.atS, athlete: one.athlete, what: 'event', body: one.output });
       onTold(one);
+      if (one.output.type === 'cue') cues.get(one.athlete)?.next(one.output.cue);
     }
   };
 
@@ -145,14 +172,11 @@ export const startLive = (options: LiveOptions): LiveSession => {
       if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
       tell(session.command(athlete, command, atS));
     },
-    vibrate: async (athlete, vibration) => {
-      const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
-      const results = await Promise.allSettled(motors.map(({ link }) => link.vibrate(vibration)));
-      return results.filter((result) => result.status === 'fulfilled').length;
-    },
+    vibrate,
     close: async () => {
       await Promise.all(open.map(({ link }) => link.close()));
       await finished;
+      for (const one of cues.values()) one.complete();
       tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));
     },
   };

@@ -1,5 +1,6 @@
 /** `beltline run`: a session with real sensors, or with virtual ones. */
 import { mkdir } from 'node:fs/promises';
+import { loadRules } from '../../alerts/rules.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import type { Exercise } from '../../domain/exercise.ts';
 import type { Radio } from '../../devices/link/radio.ts';
@@ -194,12 +195,14 @@ export const run = async (options: RunOptions): Promise<void> => {
     );
     const { plan, sensorOf } = livePlan;
     plan.slots.forEach(driverOf);
+    const rules = await loadRules(plan.rules);
     const [who, ...others] = lifters(plan);
     const desk = createDesk({ screen, style, bell: options.bell === true, several: others.length > 0 });
     const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, desk);
     const live = startLive({
       radio: stage.radio,
       plan,
+      rules,
       wanted: (slot) => {
         const { id, maxBatchMs } = sensorOf(slot);
         return {
@@ -210,6 +213,7 @@ export const run = async (options: RunOptions): Promise<void> => {
       recorder,
       onTold: (told) => desk.told(told),
       onReport: (slot, report) => desk.report(slot, report),
+      onHaptic: (athlete, report) => desk.haptic(athlete, report),
       onDevice: (slot, event) => desk.device(slot, event),
     });
     desk.note('Type help for what can be changed; Ctrl-C ends the session.');

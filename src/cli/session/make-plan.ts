@@ -64,6 +64,12 @@ export const makePlan = async (
     athletes,
     slots,
     alerts: alertParams(config),
+    cues: {
+      cooldownS: config.alerts.cooldown_s ?? null,
+      fadeEvery: config.alerts.fade_every ?? null,
+      mute: config.alerts.mute ?? false,
+    },
+    rules: config.rule,
   };
   return {
     plan,
