@@ -26,6 +26,15 @@ const cuesOf = (inputs: readonly CueInput[], change: Partial<CueParams> = {}): C
 const told = (inputs: readonly CueInput[], change?: Partial<CueParams>): string[] =>
   cuesOf(inputs, change).map(inShort);
 
+const places = (inputs: readonly CueInput[]): unknown => cuesOf(inputs).map(({ set, rep }) => [set, rep]);
+
+/** A rep closed at 10 s whose back gave way at 6.8 s. */
+const rounded = (severity: 'amber' | 'red'): CueInput => close(10, lumbar(severity, 6.8));
+
+/** A set at these speeds, a rep every 6 s. */
+const setAt = (speeds: readonly number[], index = 1, fromS = 10): CueInput[] =>
+  speeds.map((speed, i) => close(fromS + 6 * i, paced(speed, i + 1), index));
+
 describe('a live warning', () => {
   it('is told at once, with what it rests on and the rep it is in', () => {
     expect(cuesOf([close(10, { index: 1 }), liftOff(12), back(12.3, 'red')])).toEqual([
@@ -44,10 +53,9 @@ describe('a live warning', () => {
   });
 
   it('counts for the first rep of the next set after a rest, or when the set was closed', () => {
-    const place = (inputs: readonly CueInput[]): unknown => cuesOf(inputs).map(({ set, rep }) => [set, rep]);
-    expect(place([back(5)])).toEqual([[1, 1]]);
-    expect(place([close(10, { index: 4 }), back(30)])).toEqual([[2, 1]]);
-    expect(place([close(10, { index: 4 }, 3), closeSet(19, 3), back(19.5)])).toEqual([[4, 1]]);
+    expect(places([back(5)])).toEqual([[1, 1]]);
+    expect(places([close(10, { index: 4 }), back(30)])).toEqual([[2, 1]]);
+    expect(places([close(10, { index: 4 }, 3), closeSet(19, 3), back(19.5)])).toEqual([[4, 1]]);
   });
 
   it('is not told again within the cooldown, unless it gets worse', () => {
@@ -128,12 +136,11 @@ describe('a closed rep', () => {
   });
 
   it('tells of the back only what was not told while it went on', () => {
-    const rep = (severity: 'amber' | 'red') => close(10, lumbar(severity, 6.8));
-    expect(told([back(6.9), rep('amber')])).toEqual(['6.9 lumbar amber']);
-    expect(told([back(6.9), rep('red')])).toEqual(['6.9 lumbar amber', '10 lumbar red']);
-    expect(told([back(6.9, 'red'), rep('red')])).toEqual(['6.9 lumbar red']);
+    expect(told([back(6.9), rounded('amber')])).toEqual(['6.9 lumbar amber']);
+    expect(told([back(6.9), rounded('red')])).toEqual(['6.9 lumbar amber', '10 lumbar red']);
+    expect(told([back(6.9, 'red'), rounded('red')])).toEqual(['6.9 lumbar red']);
     // A warning of the rep before is none of this one.
-    expect(told([back(3), rep('amber')])).toEqual(['3 lumbar amber', '10 lumbar amber']);
+    expect(told([back(3), rounded('amber')])).toEqual(['3 lumbar amber', '10 lumbar amber']);
   });
 
   it('does not forget sides until they are clearly straight again', () => {
@@ -143,9 +150,6 @@ describe('a closed rep', () => {
 });
 
 describe('velocity loss', () => {
-  const set = (speeds: readonly number[], index = 1, fromS = 10): CueInput[] =>
-    speeds.map((speed, i) => close(fromS + 6 * i, paced(speed, i + 1), index));
-
   it.each<[string, number[], string[]]>([
     ['one slow rep is forgiven', [0.5, 0.42, 0.47, 0.41], []],
     ['the second in a row is not', [0.5, 0.42, 0.42], ['22 velocity-loss amber']],
@@ -162,26 +166,26 @@ describe('velocity loss', () => {
       ['22 velocity-loss amber', '28 velocity-loss amber'],
     ],
   ])('%s', (_, speeds, wanted) => {
-    expect(told(set(speeds))).toEqual(wanted);
+    expect(told(setAt(speeds))).toEqual(wanted);
   });
 
   it('says why', () => {
-    expect(cuesOf(set([0.5, 0.42, 0.42]))[0]).toMatchObject({ because: 'second-in-a-row', set: 1, rep: 3 });
-    expect(cuesOf(set([0.5, 0.3]))[0]).toMatchObject({ because: 'far-over', lossPct: 40 });
+    expect(cuesOf(setAt([0.5, 0.42, 0.42]))[0]).toMatchObject({ because: 'second-in-a-row', set: 1, rep: 3 });
+    expect(cuesOf(setAt([0.5, 0.3]))[0]).toMatchObject({ because: 'far-over', lossPct: 40 });
   });
 
   it('that the bands could explain is none', () => {
-    const wide = set([0.5, 0.42, 0.42]).map((input) =>
+    const wide = setAt([0.5, 0.42, 0.42]).map((input) =>
       input.type === 'rep' ? { ...input, rep: { ...input.rep, velocityErrorMps: 0.2 } } : input,
     );
     expect(told(wide)).toEqual([]);
   });
 
   it('starts from nothing in every set', () => {
-    expect(told([...set([0.5, 0.42], 1), closeSet(40, 1), ...set([0.5, 0.42], 2, 60)])).toEqual([]);
+    expect(told([...setAt([0.5, 0.42], 1), closeSet(40, 1), ...setAt([0.5, 0.42], 2, 60)])).toEqual([]);
     // A fast warm-up is no measure of the work set, even if nobody said that it was over.
     const slowSet = [close(60, { ...paced(0.3, 1), velocityLossPct: 0 }, 2)];
-    expect(told([...set([0.5, 0.42], 1), ...slowSet])).toEqual([]);
+    expect(told([...setAt([0.5, 0.42], 1), ...slowSet])).toEqual([]);
   });
 });
 

@@ -78,7 +78,7 @@ export const checkTree = (root: MathNode, words: readonly RuleWord[]): ReadonlyS
     if (args < least || args > most)
       throw fault(
         name,
-        `"${name}" takes ${least === most ? least : `${least} to ${most}`} values, not ${args}`,
+        `"${name}" takes ${most === 1 ? '1 value' : `${least} to ${most} values`}, not ${args}`,
       );
   };
 
