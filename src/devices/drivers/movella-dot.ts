@@ -45,7 +45,8 @@ const INFO = { bytes: 34, firmware: 6, serial: 20 } as const;
 const CONTROL = { bytes: 32, changes: 0, rate: 24, changesRate: 0x10 } as const;
 const HEX = 16;
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const measure = (on: number) =>
   ({ channel: 'control', bytes: Uint8Array.of(MEASURE, on, MODE), response: true }) as const;

@@ -74,7 +74,8 @@ const TICK_S = 1e-3;
 const MS = 1000;
 const CENTIVOLT = 0.01;
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const isHead = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === HEAD && (bytes[at + 1] === KIND.data || bytes[at + 1] === KIND.register);
@@ -125,8 +126,7 @@ const isVibrationMeter = (bytes: Uint8Array): boolean =>
   bytes[1] === KIND.data &&
   !isHead(bytes, FRAME_BYTES);
 
-const hasData = (bytes: Uint8Array): boolean =>
-  split(bytes).frames.some((at) => bytes[at + 1] === KIND.data);
+const hasData = (bytes: Uint8Array): boolean => split(bytes).frames.some((at) => bytes[at + 1] === KIND.data);
 
 /** What a sensor is told and asked, one after the other. */
 const createRegisters = (port: DevicePort) => {
@@ -228,6 +228,16 @@ const createTimes = () => {
   };
 };
 
+interface DataFrame {
+  readonly bytes: Uint8Array;
+  readonly hasClock: boolean;
+}
+
+const malformed = (atS: number, code: string, offset: number): DecoderOutput => ({
+  type: 'event',
+  event: { type: 'malformed', atS, channel: 'data', code, offset },
+});
+
 const createDecoder = (sensor: SensorRole): DeviceDecoder => {
   const times = createTimes();
   /** What register 96 was read as in this connection; without it nobody knows what the frames mean. */
@@ -241,36 +251,42 @@ const createDecoder = (sensor: SensorRole): DeviceDecoder => {
     return [{ type: 'event', event: { type: 'battery', atS, percent: null, volts: battery[0] * CENTIVOLT } }];
   };
 
-  const onData = (frames: readonly Uint8Array[], hasClock: boolean, atS: number): DecoderOutput[] => {
+  const onData = (frames: readonly DataFrame[], atS: number): DecoderOutput[] => {
     const count = frames.length;
     const timeS = new Float64Array(count);
     const imu = new Float64Array(count * IMU_WIDTH);
     const steps: DecoderOutput[] = [];
-    frames.forEach((frame, row) => {
-      const view = viewOf(frame);
+    frames.forEach(({ bytes, hasClock }, row) => {
+      const view = viewOf(bytes);
       const time = times.next(hasClock ? view.getUint32(CLOCK_AT, true) : null, atS);
       if (time.stepS !== null)
         steps.push({ type: 'event', event: { type: 'clock-step', atS, stepS: time.stepS } });
       timeS[row] = time.timeS;
       for (let axis = 0; axis < IMU_WIDTH; axis += 1)
-        imu[row * IMU_WIDTH + axis] = view.getInt16(2 + 2 * axis, true) * (axis < 3 ? ACC_PER_LSB : GYR_PER_LSB);
+        imu[row * IMU_WIDTH + axis] =
+          view.getInt16(2 + 2 * axis, true) * (axis < 3 ? ACC_PER_LSB : GYR_PER_LSB);
     });
     return [...steps, { type: 'samples', batch: { sensor, count, timeS, imu } }];
   };
 
   const onBytes = (bytes: Uint8Array, atS: number): DecoderOutput[] => {
+    if (isVibrationMeter(bytes)) return [malformed(atS, 'length', 0)];
     const { frames, junk } = split(bytes);
-    const outputs: DecoderOutput[] = junk.map((offset) => ({
-      type: 'event',
-      event: { type: 'malformed', atS, channel: 'data', code: 'sync', offset },
-    }));
-    const data: Uint8Array[] = [];
+    const outputs: DecoderOutput[] = junk.map((offset) => malformed(atS, 'sync', offset));
+    let data: DataFrame[] = [];
+    const flush = (): void => {
+      if (data.length > 0) outputs.push(...onData(data, atS));
+      data = [];
+    };
     for (const at of frames) {
       const frame = bytes.subarray(at, at + FRAME_BYTES);
-      if (frame[1] === KIND.register) outputs.push(...onRegister(frame, atS));
-      else if (output !== null && (output & OUTPUT.displacement) === 0) data.push(frame);
+      if (frame[1] === KIND.register) {
+        flush();
+        outputs.push(...onRegister(frame, atS));
+      } else if (output !== null && (output & OUTPUT.displacement) === 0)
+        data.push({ bytes: frame, hasClock: (output & OUTPUT.clock) !== 0 });
     }
-    if (data.length > 0) outputs.push(...onData(data, ((output ?? 0) & OUTPUT.clock) !== 0, atS));
+    flush();
     return outputs;
   };
 

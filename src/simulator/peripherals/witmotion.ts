@@ -74,8 +74,7 @@ const dataFrame = (imu: Float64Array, output: number, atMs: number): Buffer => {
   frame.set([0x55, 0x61]);
   const showsDisplacement = (output & 1) !== 0;
   for (let axis = 0; axis < IMU_WIDTH && !showsDisplacement; axis++) {
-    const share =
-      axis < 3 ? imu[axis] / (G_RANGE * STANDARD_GRAVITY) : imu[axis] / (DPS_RANGE * DEG);
+    const share = axis < 3 ? imu[axis] / (G_RANGE * STANDARD_GRAVITY) : imu[axis] / (DPS_RANGE * DEG);
     frame.writeInt16LE(int16(share * FULL), 2 + 2 * axis);
   }
   if ((output & 2) !== 0) frame.writeUInt32LE(Math.floor(atMs) >>> 0, 14);

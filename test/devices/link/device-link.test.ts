@@ -86,6 +86,17 @@ describe('device link', () => {
     expect(fake.listeners).toBe(0);
   });
 
+  it('is not troubled by the silence of a device that sends no samples', async () => {
+    const watch = fake.add('a');
+    watch.mute = true;
+    const link = open(shared, 'any', tinyDriver({ sendsSamples: false }));
+    await pass(60_000);
+    expect(states(link)).toEqual(['scanning', 'waiting', 'connecting', 'starting', 'streaming']);
+    watch.lose();
+    await pass(2000);
+    expect(states(link).slice(-2)).toEqual(['starting', 'streaming']);
+  });
+
   it('asks the decoder for writes about four times a second while it streams', async () => {
     const belt = fake.add('a');
     open(shared);
