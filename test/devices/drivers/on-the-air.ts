@@ -31,7 +31,7 @@ let filmed: SessionFilm | null = null;
 export const lifterMotion = (): ClipMotion => {
   filmed ??= film({
     lifter: makeLifter(7),
-    scenario: 'deadlift-dead-stop',
+    scenario: 'back-extension',
     seed: 7,
     quietStart: true,
     reps: 1,
