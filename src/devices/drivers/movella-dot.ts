@@ -96,13 +96,19 @@ const imuOf = (view: DataView): Float64Array | null => {
   return values.map((value, i) => (i < 3 ? value : value * RAD_PER_DEG));
 };
 
+const malformed = (atS: number, channel: string, code: string, offset: number): DecoderOutput[] => [
+  { type: 'event', event: { type: 'malformed', atS, channel, code, offset } },
+];
+
+const onBattery = (bytes: Uint8Array, atS: number): DecoderOutput[] => {
+  const [percent] = bytes;
+  if (percent === undefined || percent > 100) return malformed(atS, 'battery', 'range', 0);
+  return [{ type: 'event', event: { type: 'battery', atS, percent, volts: null } }];
+};
+
 const createDecoder = (sensor: SensorRole): DeviceDecoder => {
   const clock = createClockFit();
   let latest: number | null = null;
-
-  const malformed = (atS: number, channel: string, code: string, offset: number): DecoderOutput[] => [
-    { type: 'event', event: { type: 'malformed', atS, channel, code, offset } },
-  ];
 
   const onPayload = (bytes: Uint8Array, atS: number): DecoderOutput[] => {
     if (bytes.length !== PAYLOAD_BYTES) return malformed(atS, 'payload', 'length', bytes.length);
@@ -118,12 +124,6 @@ const createDecoder = (sensor: SensorRole): DeviceDecoder => {
       stepS === null ? [] : [{ type: 'event', event: { type: 'clock-step', atS, stepS } }];
     const timeS = Float64Array.of(firstS);
     return [...step, { type: 'samples', batch: { sensor, count: 1, timeS, imu } }];
-  };
-
-  const onBattery = (bytes: Uint8Array, atS: number): DecoderOutput[] => {
-    const [percent] = bytes;
-    if (percent === undefined || percent > 100) return malformed(atS, 'battery', 'range', 0);
-    return [{ type: 'event', event: { type: 'battery', atS, percent, volts: null } }];
   };
 
   return {

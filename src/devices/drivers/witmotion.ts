@@ -25,9 +25,7 @@ import type {
   Driver,
   DriverSettings,
 } from '../driver.ts';
-import { createArrivalClock } from '../link/arrival-clock.ts';
-import { createClockFit } from '../link/clock-fit.ts';
-import { createEvenClock } from '../link/even-clock.ts';
+import { createSampleTimes } from '../link/sample-times.ts';
 
 const uuid = (short: string): string => `0000${short}-0000-1000-8000-00805f9a34fb`;
 const SERVICE = uuid('ffe5');
@@ -71,7 +69,6 @@ const CLOCK_AT = 14;
 const WORDS_AT = 4;
 const SERIAL_WORDS = 6;
 const TICK_S = 1e-3;
-const MS = 1000;
 const CENTIVOLT = 0.01;
 
 const viewOf = (bytes: Uint8Array): DataView =>
@@ -128,12 +125,12 @@ const isVibrationMeter = (bytes: Uint8Array): boolean =>
 
 const hasData = (bytes: Uint8Array): boolean => split(bytes).frames.some((at) => bytes[at + 1] === KIND.data);
 
+const command = (...bytes: number[]) =>
+  ({ channel: 'commands', bytes: Uint8Array.of(0xff, 0xaa, ...bytes), response: false }) as const;
+const question = (register: number) => command(0x27, register & 0xff, register >> 8);
+
 /** What a sensor is told and asked, one after the other. */
 const createRegisters = (port: DevicePort) => {
-  const command = (...bytes: number[]) =>
-    ({ channel: 'commands', bytes: Uint8Array.of(0xff, 0xaa, ...bytes), response: false }) as const;
-  const question = (register: number) => command(0x27, register & 0xff, register >> 8);
-
   /** Asks, and rejects the sensor that sends longer frames under the same name. */
   const ask = async (what: ReturnType<typeof command>, isReply: (bytes: Uint8Array) => boolean) => {
     const bytes = await port.ask(what, 'data', (heard) => isVibrationMeter(heard) || isReply(heard));
@@ -204,30 +201,6 @@ const start = async (port: DevicePort, { rateHz: wantedHz }: DriverSettings): Pr
   };
 };
 
-/** Session time of samples, by the sensor's clock if it has one. */
-const createTimes = () => {
-  const clock = createClockFit({ tickS: TICK_S });
-  const even = createEvenClock({ periods: [...RATES.keys()].map((hz) => MS / hz) });
-  const arrivals = createArrivalClock();
-  let latestS = -Infinity;
-
-  const ofClock = (tick: number, atS: number) => clock.frame(even.next(tick), 0, atS);
-  return {
-    restart: (): void => {
-      even.restart();
-      arrivals.restart();
-    },
-    /** `tick`: null if the sensor has no clock. */
-    next: (tick: number | null, atS: number): { readonly timeS: number; readonly stepS: number | null } => {
-      const { firstS, stepS } =
-        tick === null ? { firstS: arrivals.next(atS), stepS: null } : ofClock(tick, atS);
-      // A sensor may lose its clock from one connection to the next.
-      latestS = firstS > latestS ? firstS : latestS + Math.max(1e-6, Math.abs(latestS) * Number.EPSILON);
-      return { timeS: latestS, stepS };
-    },
-  };
-};
-
 interface DataFrame {
   readonly bytes: Uint8Array;
   readonly hasClock: boolean;
@@ -239,7 +212,7 @@ const malformed = (atS: number, code: string, offset: number): DecoderOutput => 
 });
 
 const createDecoder = (sensor: SensorRole): DeviceDecoder => {
-  const times = createTimes();
+  const times = createSampleTimes({ tickS: TICK_S, ratesHz: [...RATES.keys()] });
   /** What register 96 was read as in this connection; without it nobody knows what the frames mean. */
   let output: number | null = null;
 

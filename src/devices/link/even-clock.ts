@@ -82,7 +82,7 @@ export const createEvenClock = (
       const of = nominal ?? Math.min(...periods);
       if (nominal === null) period = of;
       const away = value - at;
-      if (away > (gapPeriods + 0.5) * period || away < -gapPeriods * period) return begin(value);
+      if (away > (gapPeriods + 0.5) * period || spacing < -gapPeriods * period) return begin(value);
       stamp = value;
       const steps = Math.round(away / period);
       if (steps >= 1) follow(steps, value, of);

@@ -33,7 +33,7 @@ export interface VirtualBangle {
   readonly buzzes: readonly Buzz[];
   /** What went wrong in a line. */
   readonly errors: readonly string[];
-  close(): void;
+  readonly close: () => void;
 }
 
 export const addBangle = (world: RadioWorld, options: BangleOptions): VirtualBangle => {

@@ -30,7 +30,7 @@ export interface VirtualDot {
   readonly rateHz: number;
   /** So many of the next samples are lost on the air. */
   lose(samples: number): void;
-  close(): void;
+  readonly close: () => void;
 }
 
 const deviceInfo = (): Buffer => {

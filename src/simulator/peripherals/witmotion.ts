@@ -45,7 +45,7 @@ export interface VirtualWitmotion {
   register(number: number): number;
   /** Puts these bytes before the next notification. */
   injectJunk(bytes: Uint8Array): void;
-  close(): void;
+  readonly close: () => void;
 }
 
 const SERIAL = 'WT4200001234';
@@ -72,9 +72,10 @@ const int16 = (value: number): number => Math.max(-FULL, Math.min(FULL - 1, Math
 const dataFrame = (imu: Float64Array, output: number, atMs: number): Buffer => {
   const frame = Buffer.alloc(20);
   frame.set([0x55, 0x61]);
-  const showsDisplacement = (output & 1) !== 0;
-  for (let axis = 0; axis < IMU_WIDTH && !showsDisplacement; axis++) {
-    const share = axis < 3 ? imu[axis] / (G_RANGE * STANDARD_GRAVITY) : imu[axis] / (DPS_RANGE * DEG);
+  // Displacement of somebody who stands still is nothing.
+  const values = (output & 1) !== 0 ? new Float64Array(IMU_WIDTH) : imu;
+  for (let axis = 0; axis < IMU_WIDTH; axis++) {
+    const share = values[axis] / (axis < 3 ? G_RANGE * STANDARD_GRAVITY : DPS_RANGE * DEG);
     frame.writeInt16LE(int16(share * FULL), 2 + 2 * axis);
   }
   if ((output & 2) !== 0) frame.writeUInt32LE(Math.floor(atMs) >>> 0, 14);

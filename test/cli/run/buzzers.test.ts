@@ -62,7 +62,7 @@ describe('buzzers of a session', () => {
       onReport: (worn, report) => said.push(reportWords(worn, report) ?? ''),
       onDevice: () => {},
     });
-    ends.push(live.close, close, dot.close, watch.close);
+    ends.push(() => live.close(), close, dot.close, watch.close);
     await until(() => said.filter((words) => words.includes('connected')).length === 2, 4000);
     expect(said).toContain('anna, buzzer: Bangle.js beef connected');
     expect(await live.vibrate('anna', [{ amplitude: 1, seconds: 0.1 }])).toBe(1);
