@@ -10,6 +10,8 @@ const CONTROL = base(0x2001);
 const MEDIUM = base(0x2003);
 const DEVICE = base(0x1002);
 const SEND_EVERY_MS = 5;
+/** Packets that may wait for the radio. */
+const QUEUE = 32;
 const US_PER_MS = 1000;
 
 export interface DotOptions {
@@ -121,6 +123,7 @@ export const addDot = (world: RadioWorld, options: DotOptions): VirtualDot => {
         ],
       },
     ],
+    notificationQueue: QUEUE,
     // It measures for somebody, or not at all.
     onDisconnect: () => {
       measuring = false;

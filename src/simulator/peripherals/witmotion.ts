@@ -19,6 +19,8 @@ const UNLOCKED_MS = 10_000;
 const DEAF_HZ = 200;
 /** Frames wait so long for company, ms. */
 const SEND_EVERY_MS = 10;
+/** Packets that may wait for the radio. */
+const QUEUE = 32;
 const G_RANGE = 16;
 const DPS_RANGE = 2000;
 const FULL = 32_768;
@@ -153,6 +155,7 @@ export const addWitmotion = (world: RadioWorld, options: WitmotionOptions): Virt
         ],
       },
     ],
+    notificationQueue: QUEUE,
     ...(options.maxMtu === undefined ? {} : { maxMtu: options.maxMtu }),
   });
   sampling.run(rateHz());

@@ -5,7 +5,7 @@ import type { DecoderOutput } from '../../../src/devices/driver.ts';
 import { movellaDotDriver } from '../../../src/devices/drivers/movella-dot.ts';
 import { addDot, type DotOptions } from '../../../src/simulator/peripherals/movella-dot.ts';
 import { until } from '../link/radio-process/virtual-belt.ts';
-import { AT_REST, length, lifterMotion, onTheAir, rises } from './on-the-air.ts';
+import { AT_REST, length, lifterMotion, onTheAir, rateOf, rises } from './on-the-air.ts';
 
 /** By hand: clock 0x00010000 µs, acceleration 0, 0, 9.8125 m/s² (411d0000), angular rate 180, 0, −90 °/s. */
 const PAYLOAD = '00000100 00000000 00000000 00001d41 00003443 00000000 0000b4c2'.replaceAll(' ', '');
@@ -116,7 +116,7 @@ describe('DOT on the air', () => {
     const rows = dot.rows();
     expect(rows.reduce((sum, row) => sum + length(row), 0) / rows.length).toBeCloseTo(9.8, 0);
     const times = dot.times();
-    expect(35 / (times[times.length - 1] - times[times.length - 36])).toBeCloseTo(60, -1);
+    expect(rateOf(times)).toBeCloseTo(60, -1);
 
     dot.peripheral.peripheral.drop();
     await until(() => !dot.isStreaming());
@@ -140,8 +140,9 @@ describe('DOT on the air', () => {
     const before = dot.times().length;
     await until(() => dot.times().length > before + 10);
     const times = dot.times();
-    const longest = Math.max(...times.slice(1).map((time, i) => time - times[i]));
-    expect(longest).toBeGreaterThan(6.5 / 60);
-    expect(longest).toBeLessThan(7.5 / 60);
+    const gaps = times.slice(1).map((time, i) => (time - times[i]) * 60);
+    // A busy machine may lose more, but never less.
+    expect(Math.max(...gaps)).toBeGreaterThan(6.5);
+    expect(gaps.filter((gap) => gap > 1.5).length).toBeLessThan(5);
   });
 });

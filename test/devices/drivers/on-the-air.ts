@@ -77,5 +77,11 @@ export const onTheAir = <P>(driver: Driver, rateHz: number, add: (world: RadioWo
 
 export const length = ([x, y, z]: readonly number[]): number => Math.hypot(x, y, z);
 
+/** From sample to sample, Hz; the median, for a busy machine loses some. */
+export const rateOf = (times: readonly number[]): number => {
+  const spacings = times.slice(1).map((time, i) => time - times[i]);
+  return 1 / spacings.toSorted((a, b) => a - b)[Math.floor(spacings.length / 2)];
+};
+
 export const rises = (times: readonly number[]): boolean =>
   times.every((time, i) => i === 0 || time > times[i - 1]);

@@ -9,6 +9,8 @@ import { bangleDriver } from '../../../src/devices/drivers/bangle.ts';
 import { CONTROL, fakeRadio, STREAM } from './fake-radio.ts';
 import { OP, tinyDriver } from './tiny-driver.ts';
 
+const beating = () => bangleDriver.createDecoder('belt');
+
 interface Opened extends DeviceLink {
   readonly heard: LinkItem[];
   readonly completed: () => boolean;
@@ -100,9 +102,8 @@ describe('device link', () => {
 
   it('finds out by the heartbeat of a watch that it takes nothing any more', async () => {
     const watch = fake.add('a');
-    const createDecoder = () => bangleDriver.createDecoder('belt');
     const channels = { control: CONTROL, stream: STREAM, in: CONTROL };
-    const link = open(shared, 'any', tinyDriver({ sendsSamples: false, createDecoder, channels }));
+    const link = open(shared, 'any', tinyDriver({ sendsSamples: false, createDecoder: beating, channels }));
     await pass(1000);
     expect(lastState(link)?.state).toBe('streaming');
     watch.hung = true;
