@@ -7,13 +7,13 @@ import type { Style } from '../analysis/style.ts';
 import { eventLines, isWarning } from '../demo/lines.ts';
 import type { Screen } from '../demo/screen.ts';
 import { isRemark, type LifterOutput } from '../session/inputs.ts';
-import type { Slot } from '../session/plan.ts';
+import type { Buzzer, Slot } from '../session/plan.ts';
 import type { Told } from '../session/session.ts';
-import { reportWords, stateWords } from './report.ts';
+import { placeOf, reportWords, stateWords } from './report.ts';
 
 export interface Desk {
   told(told: Told): void;
-  report(slot: Slot, report: LinkReport): void;
+  report(worn: Slot | Buzzer, report: LinkReport): void;
   device(slot: Slot, event: DeviceEvent): void;
   haptic(athlete: string, report: HapticReport): void;
   note(text: string): void;
@@ -53,9 +53,9 @@ export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk 
       }
       if (!isRemark(output) && isWarning(output) && bell && !muted) screen.bell();
     },
-    report: (slot, report) => {
-      states.set(slot.id, `${slot.role} ${stateWords(report.state)}`);
-      const words = reportWords(slot, report);
+    report: (worn, report) => {
+      states.set(worn.id, `${placeOf(worn)} ${stateWords(report.state)}`);
+      const words = reportWords(worn, report);
       if (words !== null) screen.print(style.dim(words));
     },
     device: (slot, event) => {

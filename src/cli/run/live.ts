@@ -5,9 +5,6 @@ import { Subject } from 'rxjs';
 import { buzz, type HapticReport } from '../../alerts/haptic-sink.ts';
 import type { CompiledRule } from '../../alerts/rules/judge.ts';
 import type { Cue } from '../../domain/cue.ts';
-import { BeltlineError } from '../../domain/error.ts';
-import { DRIVERS, driverNamed } from '../../devices/drivers/registry.ts';
-import type { Driver } from '../../devices/driver.ts';
 import { type DeviceLink, openDeviceLink } from '../../devices/link/device-link.ts';
 import type { LinkItem, LinkReport } from '../../devices/link/link-item.ts';
 import type { Radio } from '../../devices/link/radio.ts';
@@ -16,8 +13,17 @@ import type { DeviceMatch } from '../../devices/link/wanted.ts';
 import type { DeviceEvent, Vibration } from '../../domain/device.ts';
 import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
 import type { SessionCommand } from '../session/inputs.ts';
-import { athleteIn, lifters, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
+import {
+  athleteIn,
+  type Buzzer,
+  lifters,
+  recordedDevice,
+  type SessionPlan,
+  type Slot,
+} from '../session/plan.ts';
 import { createSession, type Told } from '../session/session.ts';
+import { type LiveBuzzer, openBuzzers } from './buzzers.ts';
+import { driverOf } from './driver-of.ts';
 
 /** Where the session is kept. */
 export interface Recorder {
@@ -31,9 +37,10 @@ export interface LiveOptions {
   readonly rules: readonly CompiledRule[];
   /** How the device of a slot is recognised, and the longest wait for a full packet, ms. */
   readonly wanted: (slot: Slot) => { readonly match: DeviceMatch; readonly maxBatchMs: number };
+  readonly buzzers?: readonly LiveBuzzer[];
   readonly recorder: Recorder | null;
   readonly onTold: (told: Told) => void;
-  readonly onReport: (slot: Slot, report: LinkReport) => void;
+  readonly onReport: (slot: Slot | Buzzer, report: LinkReport) => void;
   readonly onHaptic: (athlete: string, report: HapticReport) => void;
   readonly onDevice: (slot: Slot, event: DeviceEvent) => void;
 }
@@ -56,15 +63,6 @@ interface OpenSlot {
   atS: number;
   serial: string | null;
 }
-
-/** Throws for a driver that is not there, before any radio is touched. */
-export const driverOf = (slot: Pick<Slot, 'driver'>): Driver => {
-  const driver = driverNamed(slot.driver);
-  if (driver !== undefined) return driver;
-  throw new BeltlineError('usage', `there is no driver "${slot.driver}".`, {
-    cure: `There is: ${DRIVERS.map(({ name }) => name).join(', ')}.`,
-  });
-};
 
 const recordedCommand = (
   plan: SessionPlan,
@@ -103,7 +101,10 @@ export const startLive = (options: LiveOptions): LiveSession => {
   /** Buzzes the devices of an athlete; resolves with how many took it. */
   const vibrate = async (athlete: string, vibration: Vibration): Promise<number> => {
     const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
-    const results = await Promise.allSettled(motors.map(({ link }) => link.vibrate(vibration)));
+    const results = await Promise.allSettled([
+      ...motors.map(({ link }) => link.vibrate(vibration)),
+      ...buzzers.vibrate(athlete, vibration),
+    ]);
     return results.filter((result) => result.status === 'fulfilled').length;
   };
 
@@ -155,6 +156,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
     const link = openDeviceLink(shared, { driver: driverOf(slot), match, settings });
     return { slot, link, atS: 0, serial: null };
   });
+  const buzzers = openBuzzers(shared, options.buzzers ?? [], onReport);
   const finished = Promise.all(
     open.map(
       (one) =>
@@ -174,7 +176,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
     },
     vibrate,
     close: async () => {
-      await Promise.all(open.map(({ link }) => link.close()));
+      await Promise.all([buzzers.close(), ...open.map(({ link }) => link.close())]);
       await finished;
       for (const one of cues.values()) one.complete();
       tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));

@@ -2,9 +2,15 @@
 import type { Exercise } from '../../domain/exercise.ts';
 import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import { alertParams, baselineFiles, plannedLifters, type PlannedSensor } from '../config/plan.ts';
+import {
+  alertParams,
+  baselineFiles,
+  type PlannedBuzzer,
+  plannedLifters,
+  type PlannedSensor,
+} from '../config/plan.ts';
 import { EXERCISES } from '../../domain/exercise.ts';
-import type { PlannedAthlete, SessionPlan, Slot } from './plan.ts';
+import type { Buzzer, PlannedAthlete, SessionPlan, Slot } from './plan.ts';
 
 export interface PlanOverrides {
   readonly exercise?: Exercise;
@@ -15,6 +21,7 @@ export interface PlanOverrides {
 export interface LivePlan {
   readonly plan: SessionPlan;
   readonly sensorOf: (slot: Slot) => PlannedSensor;
+  readonly buzzers: readonly { readonly buzzer: Buzzer; readonly planned: PlannedBuzzer }[];
 }
 
 /** Learns the corridor of an athlete in a lift from recordings. */
@@ -41,6 +48,14 @@ const plannedAthlete = async (
 /** The name of a sensor's place: its id, or what and where it is. */
 const slotId = (sensor: PlannedSensor, athlete: string): string =>
   sensor.id ?? `${sensor.driver}-${sensor.role}-${athlete}`;
+
+const buzzersOf = ({ config }: LoadedConfig): LivePlan['buzzers'] =>
+  plannedLifters(config).flatMap(({ athlete, buzzers }) =>
+    buzzers.map((planned, i) => {
+      const id = planned.id ?? `${planned.driver}-buzzer-${athlete}-${i + 1}`;
+      return { buzzer: { id, driver: planned.driver, role: null, athlete }, planned };
+    }),
+  );
 
 export const makePlan = async (
   loaded: LoadedConfig,
@@ -73,6 +88,7 @@ export const makePlan = async (
   };
   return {
     plan,
+    buzzers: buzzersOf(loaded),
     sensorOf: (slot) => {
       const sensor = sensors.get(slot.id);
       if (sensor === undefined) throw new TypeError(`no sensor for ${slot.id}`);

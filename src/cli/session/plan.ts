@@ -23,6 +23,14 @@ export interface Slot {
   readonly rateHz: number;
 }
 
+/** What only buzzes for an athlete. It has no part in what a session tells, so recordings do not keep it. */
+export interface Buzzer {
+  readonly id: string;
+  readonly driver: string;
+  readonly role: null;
+  readonly athlete: string;
+}
+
 export interface PlannedAthlete {
   readonly heightM: number;
   /** Taped travel by lift, m. */

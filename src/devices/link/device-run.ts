@@ -33,9 +33,14 @@ export interface RunOptions {
 
 const troubleOf = (state: LinkState): Trouble | null => ('trouble' in state ? state.trouble : null);
 
-export const createDeviceRun = ({ shared, wanted, params, emit, onClosed }: RunOptions): DeviceRun => {
+/** A device without samples is not watched for them. */
+const paramsFor = ({ driver }: WantedDevice, params: LinkParams): LinkParams =>
+  driver.sendsSamples === false ? { ...params, silentMs: Infinity } : params;
+
+export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: RunOptions): DeviceRun => {
   const { radio } = shared;
   const { driver, settings } = wanted;
+  const params = paramsFor(wanted, options.params);
   let device: DeviceInfo | null = null;
   let trouble: Trouble | null = null;
   let ticking: NodeJS.Timeout | undefined;
