@@ -3,8 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { bangleDriver } from '../../../src/devices/drivers/bangle.ts';
 import type { Vibration } from '../../../src/domain/device.ts';
 import { addBangle, type BangleOptions } from '../../../src/simulator/peripherals/bangle.ts';
-import { until } from '../link/radio-process/virtual-belt.ts';
-import { onTheAir } from './on-the-air.ts';
+import { onTheAir, soon } from './on-the-air.ts';
 
 const writesOf = (vibration: Vibration, mtu: number) => bangleDriver.vibrate?.(vibration, mtu) ?? [];
 const textOf = (vibration: Vibration, mtu = 53): string =>
@@ -89,10 +88,10 @@ describe('Bangle.js on the air', () => {
 
   it.each([23, 53])('buzzes the pattern over an MTU of %i', async (maxMtu) => {
     const { link, peripheral, report, isStreaming } = open({ maxMtu });
-    await until(isStreaming);
+    await soon(isStreaming);
     expect(report()?.device).toMatchObject({ serial: 'beef', firmware: '2v24', rateHz: 0 });
     await link.vibrate(PATTERN);
-    await until(() => peripheral.buzzes.length === 2);
+    await soon(() => peripheral.buzzes.length === 2);
     const [first, second] = peripheral.buzzes;
     expect([first.ms, first.strength, second.ms, second.strength]).toEqual([20, 0.5, 100, 1]);
     expect(second.atMs - first.atMs).toBeGreaterThan(45);
@@ -101,7 +100,7 @@ describe('Bangle.js on the air', () => {
 
   it('stays connected in silence, and comes back after a lost link', async () => {
     const { link, peripheral, isStreaming, troubles } = open();
-    await until(isStreaming);
+    await soon(isStreaming);
     // Longer than the watchdog of this test waits for samples.
     await new Promise((resolve) => {
       setTimeout(resolve, 500);
@@ -109,14 +108,14 @@ describe('Bangle.js on the air', () => {
     expect(isStreaming()).toBe(true);
     expect(troubles().filter((message) => message.includes('sample'))).toEqual([]);
     peripheral.peripheral.drop();
-    await until(() => !isStreaming());
-    await until(isStreaming);
+    await soon(() => !isStreaming());
+    await soon(isStreaming);
     await link.vibrate(PATTERN.slice(0, 1));
-    await until(() => peripheral.buzzes.length === 1);
+    await soon(() => peripheral.buzzes.length === 1);
   });
 
   it('says how to mend a watch that does not answer', async () => {
     const { troubles } = open({ isLocked: true });
-    await until(() => troubles().some((message) => message.includes('password')));
+    await soon(() => troubles().some((message) => message.includes('password')));
   });
 });

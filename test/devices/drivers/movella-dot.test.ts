@@ -4,8 +4,7 @@ import type { DeviceInput } from '../../../src/domain/device.ts';
 import type { DecoderOutput } from '../../../src/devices/driver.ts';
 import { movellaDotDriver } from '../../../src/devices/drivers/movella-dot.ts';
 import { addDot, type DotOptions } from '../../../src/simulator/peripherals/movella-dot.ts';
-import { until } from '../link/radio-process/virtual-belt.ts';
-import { AT_REST, length, lifterMotion, onTheAir, rateOf, rises } from './on-the-air.ts';
+import { AT_REST, length, lifterMotion, onTheAir, rateOf, rises, soon } from './on-the-air.ts';
 
 /** By hand: clock 0x00010000 µs, acceleration 0, 0, 9.8125 m/s² (411d0000), angular rate 180, 0, −90 °/s. */
 const PAYLOAD = '00000100 00000000 00000000 00001d41 00003443 00000000 0000b4c2'.replaceAll(' ', '');
@@ -105,7 +104,7 @@ describe('DOT on the air', () => {
 
   it('streams at 60 Hz what the lifter feels, and again after a lost link', async () => {
     const dot = open({ motion: lifterMotion(), startUs: 2 ** 32 - 300_000 });
-    await until(() => dot.times().length > 40);
+    await soon(() => dot.times().length > 40);
     expect(dot.report()?.device).toEqual({
       driver: 'movella-dot',
       model: 'Movella DOT',
@@ -119,15 +118,15 @@ describe('DOT on the air', () => {
     expect(rateOf(times)).toBeCloseTo(60, -1);
 
     dot.peripheral.peripheral.drop();
-    await until(() => !dot.isStreaming());
-    await until(() => dot.isStreaming() && dot.times().length > times.length + 10);
+    await soon(() => !dot.isStreaming());
+    await soon(() => dot.isStreaming() && dot.times().length > times.length + 10);
     expect(rises(dot.times())).toBe(true);
     expect(dot.events().filter(({ type }) => type !== 'battery')).toEqual([]);
   });
 
   it('takes back the rate that another program left', async () => {
     const dot = open({ rateHz: 20, name: 'Xsens DOT' });
-    await until(() => dot.times().length > 20);
+    await soon(() => dot.times().length > 20);
     expect(dot.peripheral.rateHz).toBe(60);
     // Settings are taken at rest only.
     expect(dot.peripheral.written).toEqual(['010015', '010115']);
@@ -135,10 +134,10 @@ describe('DOT on the air', () => {
 
   it('leaves a gap in time where samples were lost on the air', async () => {
     const dot = open();
-    await until(() => dot.times().length > 20);
+    await soon(() => dot.times().length > 20);
     dot.peripheral.lose(6);
     const before = dot.times().length;
-    await until(() => dot.times().length > before + 10);
+    await soon(() => dot.times().length > before + 10);
     const times = dot.times();
     const gaps = times.slice(1).map((time, i) => (time - times[i]) * 60);
     // A busy machine may lose more, but never less.

@@ -9,7 +9,7 @@ import { makeLifter } from '../../../src/simulator/index.ts';
 import type { RadioWorld } from '../../../src/simulator/radio/index.ts';
 import { film, type SessionFilm } from '../../../src/simulator/session.ts';
 import { createClipMotion } from '../../../src/simulator/world/clip-motion.ts';
-import { virtualRadio } from '../link/radio-process/virtual-belt.ts';
+import { until, virtualRadio } from '../link/radio-process/virtual-belt.ts';
 
 /** The same rules as on a real radio, without its waiting. */
 const QUICK: LinkParams = {
@@ -74,6 +74,9 @@ export const onTheAir = <P>(driver: Driver, rateHz: number, add: (world: RadioWo
     },
   };
 };
+
+/** Waits for what takes a second or so; a busy machine may take longer. */
+export const soon = (condition: () => boolean): Promise<void> => until(condition, 6000);
 
 export const length = ([x, y, z]: readonly number[]): number => Math.hypot(x, y, z);
 

@@ -4,8 +4,7 @@ import type { DeviceInput } from '../../../src/domain/device.ts';
 import type { DecoderOutput } from '../../../src/devices/driver.ts';
 import { witmotionDriver } from '../../../src/devices/drivers/witmotion.ts';
 import { addWitmotion, type WitmotionOptions } from '../../../src/simulator/peripherals/witmotion.ts';
-import { until } from '../link/radio-process/virtual-belt.ts';
-import { AT_REST, length, lifterMotion, onTheAir, rateOf, rises } from './on-the-air.ts';
+import { AT_REST, length, lifterMotion, onTheAir, rateOf, rises, soon } from './on-the-air.ts';
 
 const G = 9.80665;
 
@@ -178,7 +177,7 @@ describe('WitMotion on the air', () => {
 
   it('streams at 200 Hz what the lifter feels, and again after a lost link', async () => {
     const sensor = open(208, { motion: lifterMotion(), output: 1 });
-    await until(() => sensor.times().length > 110);
+    await soon(() => sensor.times().length > 110);
     expect(sensor.report()?.device).toEqual({
       driver: 'witmotion',
       model: 'WitMotion',
@@ -198,8 +197,8 @@ describe('WitMotion on the air', () => {
     expect(rateOf(times.slice(-100))).toBeLessThan(213);
 
     sensor.peripheral.peripheral.drop();
-    await until(() => !sensor.isStreaming());
-    await until(() => sensor.isStreaming() && sensor.times().length > times.length + 20);
+    await soon(() => !sensor.isStreaming());
+    await soon(() => sensor.isStreaming() && sensor.times().length > times.length + 20);
     expect(rises(sensor.times())).toBe(true);
     expect(sensor.events().some(({ type }) => type === 'battery')).toBe(true);
     expect(
@@ -209,37 +208,37 @@ describe('WitMotion on the air', () => {
 
   it('takes the nearest rate', async () => {
     const sensor = open(60);
-    await until(() => sensor.isStreaming());
+    await soon(() => sensor.isStreaming());
     expect(sensor.report()?.device?.rateHz).toBe(50);
     expect(sensor.peripheral.register(0x1f)).toBe(4);
   });
 
   it('goes without a clock where the sensor has none, one frame per notification', async () => {
     const sensor = open(100, { hasClock: false, maxMtu: 23 });
-    await until(() => sensor.times().length > 30);
+    await soon(() => sensor.times().length > 30);
     expect(rises(sensor.times())).toBe(true);
     expect(length(sensor.rows()[20])).toBeCloseTo(G, 1);
   });
 
   it('leaves a sensor alone that will not stop sending displacement', async () => {
     const sensor = open(100, { hasClock: false, output: 1 });
-    await until(() => sensor.troubles().some((message) => message.includes('displacement')));
+    await soon(() => sensor.troubles().some((message) => message.includes('displacement')));
     expect(sensor.times()).toEqual([]);
   });
 
   it('names the vibration meter that shares everything but its frames', async () => {
     const sensor = open(100, { vibrationMeter: true, name: 'WTVB01-BT50' });
-    await until(() => sensor.troubles().some((message) => message.includes('WTVB01')));
+    await soon(() => sensor.troubles().some((message) => message.includes('WTVB01')));
     expect(sensor.troubles().at(-1)).toContain('configuration');
     expect(sensor.times()).toEqual([]);
   });
 
   it('says what is no frame and goes on', async () => {
     const sensor = open(100);
-    await until(() => sensor.isStreaming());
+    await soon(() => sensor.isStreaming());
     sensor.peripheral.injectJunk(Uint8Array.of(1, 2, 3));
-    await until(() => sensor.events().some(({ type }) => type === 'malformed'));
+    await soon(() => sensor.events().some(({ type }) => type === 'malformed'));
     const before = sensor.times().length;
-    await until(() => sensor.times().length > before + 5);
+    await soon(() => sensor.times().length > before + 5);
   });
 });
