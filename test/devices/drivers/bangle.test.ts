@@ -98,6 +98,14 @@ describe('Bangle.js on the air', () => {
     expect(peripheral.errors).toEqual([]);
   });
 
+  it('does not mix what is asked for at once', async () => {
+    const { link, peripheral, isStreaming } = open({ maxMtu: 23 });
+    await soon(isStreaming);
+    await Promise.all([link.vibrate(PATTERN), link.vibrate(PATTERN)]);
+    await soon(() => peripheral.buzzes.length === 4);
+    expect(peripheral.errors).toEqual([]);
+  });
+
   it('stays connected in silence, and comes back after a lost link', async () => {
     const { link, peripheral, isStreaming, troubles } = open();
     await soon(isStreaming);
