@@ -8,6 +8,7 @@
  *   advertises the service in its scan response, and a watch that hides it still has its name
  * - [G] names are `Bangle.js` and the last four digits of the address; 10 hex before a line keeps it from being echoed
  * - [G] what comes in faster than it is read is held back by the radio, and not lost
+ * - [G] an empty write is acknowledged like any other
  * - [G] a new `Bangle.buzz` takes the place of one that is under way
  * A watch that is locked by a password, or whose app takes the console, does not answer and is not started.
  */
@@ -100,10 +101,13 @@ const vibrate = (vibration: Vibration, mtu: number): readonly DeviceWrite[] => {
   return script === '' ? [] : lineOf(script, mtu, false);
 };
 
-/** A heartbeat: if the first is never acknowledged, the second cannot go out, and the link is known to be deaf. */
+/**
+ * A heartbeat: if the first is never acknowledged, the second cannot go out, and the link is known to be deaf. Both
+ * are empty, for they may fall between two writes of a line.
+ */
 const HEARTBEAT: readonly DecoderOutput[] = [true, false].map((response) => ({
   type: 'write',
-  write: { channel: 'in', bytes: encoder.encode(`${QUIET}\n`), response },
+  write: { channel: 'in', bytes: new Uint8Array(0), response },
 }));
 
 const createDecoder = (): DeviceDecoder => {

@@ -44,6 +44,8 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
   let device: DeviceInfo | null = null;
   let trouble: Trouble | null = null;
   let ticking: NodeJS.Timeout | undefined;
+  /** A vibration may take several writes, and those of two must not mix. */
+  let vibrating = Promise.resolve();
 
   const nowS = (): number => shared.toSessionS(radio.nowMs());
 
@@ -130,7 +132,7 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
   });
   const adapter = radio.adapter.subscribe((state) => loop.happen({ type: 'adapter', adapter: state }));
 
-  const vibrate = async (vibration: Vibration): Promise<void> => {
+  const tellMotor = async (vibration: Vibration): Promise<void> => {
     if (driver.vibrate === null)
       throw new BeltlineError('device', `A ${driver.name} sensor has no motor.`, {
         cure: 'Choose another way of warning.',
@@ -138,6 +140,12 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
     const link = loop.state.value === 'streaming' ? live() : undefined;
     if (link === undefined) throw new RadioError('not-connected', 'The sensor is not connected.');
     for (const write of driver.vibrate(vibration, link.port.mtu)) await link.port.write(write);
+  };
+
+  const vibrate = (vibration: Vibration): Promise<void> => {
+    const mine = vibrating.then(() => tellMotor(vibration));
+    vibrating = mine.catch(() => {});
+    return mine;
   };
 
   return {

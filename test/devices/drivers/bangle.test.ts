@@ -72,8 +72,8 @@ describe('Bangle.js on the air', () => {
     for (const end of ends.splice(0)) await end();
   });
 
-  const open = (options: Partial<BangleOptions> = {}) => {
-    const opened = onTheAir(bangleDriver, 0, (world) =>
+  const open = (options: Partial<BangleOptions> = {}, driver = bangleDriver) => {
+    const opened = onTheAir(driver, 0, (world) =>
       addBangle(world, { address: 'c0:ff:ee:00:be:ef', ...options }),
     );
     ends.push(opened.close, opened.peripheral.close);
@@ -98,6 +98,14 @@ describe('Bangle.js on the air', () => {
     expect(peripheral.errors).toEqual([]);
   });
 
+  it('does not mix what is asked for at once', async () => {
+    const { link, peripheral, isStreaming } = open({ maxMtu: 23 });
+    await soon(isStreaming);
+    await Promise.all([link.vibrate(PATTERN), link.vibrate(PATTERN)]);
+    await soon(() => peripheral.buzzes.length === 4);
+    expect(peripheral.errors).toEqual([]);
+  });
+
   it('stays connected in silence, and comes back after a lost link', async () => {
     const { link, peripheral, isStreaming, troubles } = open();
     await soon(isStreaming);
@@ -112,6 +120,22 @@ describe('Bangle.js on the air', () => {
     await soon(isStreaming);
     await link.vibrate(PATTERN.slice(0, 1));
     await soon(() => peripheral.buzzes.length === 1);
+  });
+
+  it('has a heartbeat that does no harm in the midst of a line', async () => {
+    const decoder = bangleDriver.createDecoder('belt');
+    decoder.step({ type: 'up', atS: 0 });
+    const beats = decoder.tick(10).flatMap((output) => (output.type === 'write' ? [output.write] : []));
+    const [first, ...rest] = writesOf(PATTERN, 23);
+    const { link, peripheral, isStreaming } = open(
+      {},
+      { ...bangleDriver, vibrate: () => [first, ...beats, ...rest] },
+    );
+    await soon(isStreaming);
+    const before = peripheral.lines.length;
+    await link.vibrate(PATTERN);
+    await soon(() => peripheral.buzzes.length === 2);
+    expect(peripheral.lines).toHaveLength(before + 1);
   });
 
   it('says how to mend a watch that does not answer', async () => {
