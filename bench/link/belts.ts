@@ -38,13 +38,14 @@ const serve = async (path: string, belts: number): Promise<FromBelts> => {
   return { type: 'serving', deviceIds: world.lifters.map(({ belt }) => belt.belt.deviceId) };
 };
 
-const truthOf = ({ nowMs, lifters }: TrainingWorld): FromBelts => {
-  const offsetMs = monotonicMs() - nowMs();
-  const belts = lifters.map(({ belt }): BeltTruthColumns => {
+const truthOf = (training: TrainingWorld): FromBelts => {
+  const offsetMs = monotonicMs() - training.nowMs();
+  const belts = training.lifters.map(({ belt }): BeltTruthColumns => {
     const { samples } = belt.belt.truth;
-    const count = samples?.count ?? 0;
+    if (samples === null) throw new TypeError('the belt keeps no truth');
+    const { count } = samples;
     const columns = { atMs: new Float64Array(count), raw: new Int16Array(count * IMU_WIDTH) };
-    for (let n = 0; n < count && samples !== null; n += 1) {
+    for (let n = 0; n < count; n += 1) {
       columns.atMs[n] = samples.trueMs(n) + offsetMs;
       columns.raw.set(samples.raw(n), n * IMU_WIDTH);
     }

@@ -27,6 +27,8 @@ export interface Running {
   readonly outcome: Promise<Outcome>;
 }
 
+const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
+
 /** Starts `beltline` with these arguments. */
 export const startBeltline = (args: readonly string[], options: RunOptions = {}): Running => {
   const main = join(ROOT, 'src/cli/main.ts');
@@ -41,7 +43,6 @@ export const startBeltline = (args: readonly string[], options: RunOptions = {})
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
-  const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
   return {
     kill: (signal) => void child.kill(signal),
     said: (wanted) =>
