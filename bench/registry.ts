@@ -6,6 +6,7 @@ import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
 import { runLinkChaosBench } from './link-chaos.ts';
+import { runLinkEightBench } from './link-eight.ts';
 import { runLinkLatencyBench } from './link-latency.ts';
 import type { BenchReport } from './report.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
@@ -71,5 +72,10 @@ export const BENCHES: readonly Bench[] = [
     name: 'link-chaos',
     shows: 'Whatever radio and firmware do: no crash, no hang beyond a deadline, no sample lost for good.',
     run: runLinkChaosBench,
+  },
+  {
+    name: 'link-eight',
+    shows: 'Eight belts at once are heard in time, at a fraction of one core.',
+    run: runLinkEightBench,
   },
 ];

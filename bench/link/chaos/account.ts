@@ -7,7 +7,18 @@ const ACC_LSB = 244e-6 * STANDARD_GRAVITY;
 const GYR_LSB = (0.035 * Math.PI) / 180;
 
 /** A sample is known by its six raw values. Noise makes them differ; those that do not are the same to anybody. */
-const keyOf = (raw: ArrayLike<number>): string => Array.prototype.join.call(raw, ',');
+const keyOf = (raw: Int16Array): string => raw.join(',');
+
+/** Keys of the samples of a batch, in their order. */
+export const rawKeys = ({ imu, count }: SampleBatch): string[] => {
+  const raw = new Int16Array(IMU_WIDTH);
+  return Array.from({ length: count }, (_, n) => {
+    for (let axis = 0; axis < IMU_WIDTH; axis += 1) {
+      raw[axis] = Math.round(imu[n * IMU_WIDTH + axis] / (axis < 3 ? ACC_LSB : GYR_LSB));
+    }
+    return keyOf(raw);
+  });
+};
 
 /** Counts of everything heard, live or late. */
 export interface Heard {
@@ -17,17 +28,10 @@ export interface Heard {
 
 export const createHeard = (): Heard => {
   const keys = new Map<string, number>();
-  const raw = new Int16Array(IMU_WIDTH);
   return {
     keys,
-    take: ({ imu, count }) => {
-      for (let n = 0; n < count; n += 1) {
-        for (let axis = 0; axis < IMU_WIDTH; axis += 1) {
-          raw[axis] = Math.round(imu[n * IMU_WIDTH + axis] / (axis < 3 ? ACC_LSB : GYR_LSB));
-        }
-        const key = keyOf(raw);
-        keys.set(key, (keys.get(key) ?? 0) + 1);
-      }
+    take: (batch) => {
+      for (const key of rawKeys(batch)) keys.set(key, (keys.get(key) ?? 0) + 1);
     },
   };
 };
