@@ -29,6 +29,8 @@ const plan = (): SessionPlan => {
     athletes: Object.fromEntries(names.map((name) => [name, body])),
     slots: names.map((athlete) => ({ id: athlete, driver: 'beltline', role: 'belt', athlete, rateHz: 208 })),
     alerts: ALERT_DEFAULTS,
+    cues: { cooldownS: null, fadeEvery: null, mute: false },
+    rules: [],
   };
 };
 
