@@ -15,6 +15,8 @@ export const CHAOS_PARAMS: LinkParams = { ...LINK_DEFAULTS, backoffMs: 50, backo
 /** Longest wait for a link to stream again, and for the back-fill of all it missed, ms. */
 const STREAM_MS = 60_000;
 const COMPLETE_MS = 60_000;
+/** By then every link has noticed what was done to it: the watchdog's second, and one more, ms. */
+const NOTICE_MS = CHAOS_PARAMS.silentMs + 1000;
 /** Closing all links: their own deadline, and that of the radio. */
 const CLOSE_MS = CHAOS_PARAMS.closeMs + CHAOS_PARAMS.graceMs + 5000;
 /** Event `fault` of a decoder that threw. */
@@ -32,6 +34,8 @@ export interface Arena {
   readonly wearers: readonly Wearer[];
   /** Rejects if a belt does not stream by its time. */
   streaming(wearer: Wearer): Promise<void>;
+  /** Resolves when all belts stream again after what was done to them; rejects as {@link streaming} does. */
+  recovered(): Promise<void>;
   /** The case killed the radio process itself. */
   killed(): void;
   /** Waits for the back-fill, closes everything and counts. */
@@ -104,12 +108,20 @@ export const openArena = async (
   });
   const looking = setInterval(() => wearers.forEach(({ watch }) => watch.look()), 250);
 
+  const streaming = async ({ watch }: Wearer): Promise<void> => {
+    if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
+    throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
+  };
+
   return {
     stage,
     wearers,
-    streaming: async ({ watch }) => {
-      if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
-      throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
+    streaming,
+    recovered: async () => {
+      await pause(NOTICE_MS);
+      await Promise.all(wearers.map(streaming));
+      // Long enough for live samples of the new connection, which tell what was missed.
+      await pause(NOTICE_MS);
     },
     killed: () => {
       expected += 1;
