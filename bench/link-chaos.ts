@@ -75,7 +75,7 @@ export const runLinkChaosBench = async ({ quick }: BenchOptions): Promise<BenchR
   const cases = [DISCONNECTS, ...CASES].filter(({ name }) => wanted === undefined || name.includes(wanted));
   const played: Played[] = [];
   for (const one of cases) {
-    const times = one === DISCONNECTS ? (quick ? 20 : 500) : quick ? 1 : 4;
+    const times = one === DISCONNECTS ? (quick ? 20 : 500) : quick ? 1 : 3;
     // Both at once: they wait more than they work.
     played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
     process.stderr.write(`${one.name}\n`);
