@@ -57,7 +57,17 @@ const troubles = (played: readonly Played[]): BenchDetail[] => {
 
 const perCase = (played: readonly Played[]): BenchDetail => ({
   title: 'cases',
-  columns: ['noble', 'case', 'times', 'taken', 'missing', 'of old boots', 'twice or strange', 'late by ms'],
+  columns: [
+    'noble',
+    'case',
+    'times',
+    'taken',
+    'missing',
+    'of old boots',
+    'twice or strange',
+    'clock steps',
+    'late by ms',
+  ],
   lines: played.map((one) => [
     one.noble,
     one.name,
@@ -66,6 +76,7 @@ const perCase = (played: readonly Played[]): BenchDetail => ({
     sum([one], (account) => account.missing),
     sum([one], (account) => account.missingOfOldBoots),
     sum([one], (account) => account.strange),
+    one.clockSteps,
     Math.round(Math.max(0, one.worstMs)),
   ]),
 });
@@ -73,13 +84,27 @@ const perCase = (played: readonly Played[]): BenchDetail => ({
 export const runLinkChaosBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
   const wanted = process.env['BELTLINE_CHAOS'];
   const cases = [DISCONNECTS, ...CASES].filter(({ name }) => wanted === undefined || name.includes(wanted));
-  const played: Played[] = [];
-  for (const one of cases) {
-    const times = one === DISCONNECTS ? (quick ? 20 : 500) : quick ? 1 : 3;
-    // Both at once: they wait more than they work.
-    played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
-    process.stderr.write(`${one.name}\n`);
-  }
+  const inTurn = async (some: readonly ChaosCase[], times: number): Promise<Played[]> => {
+    const played: Played[] = [];
+    for (const one of some) {
+      played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
+      process.stderr.write(`${one.name}\n`);
+    }
+    return played;
+  };
+  // Much at once: links wait more than they work.
+  const played = (
+    await Promise.all([
+      inTurn(
+        cases.filter((one) => one === DISCONNECTS),
+        quick ? 20 : 500,
+      ),
+      inTurn(
+        cases.filter((one) => one !== DISCONNECTS),
+        quick ? 1 : 3,
+      ),
+    ])
+  ).flat();
   const hangs = played.flatMap((one) => one.hangs).length;
   return {
     rows: [

@@ -45,6 +45,8 @@ export interface Arena {
 export interface Outcome {
   readonly accounts: readonly Account[];
   readonly crashes: readonly string[];
+  /** How often a decoder said that the clock of a belt had jumped. */
+  readonly clockSteps: number;
   readonly hangs: readonly string[];
   /** The longest that a state outlasted its deadline, ms. */
   readonly worstMs: number;
@@ -70,6 +72,11 @@ const until = async (ms: number, holds: () => boolean): Promise<boolean> => {
   return true;
 };
 
+const streaming = async ({ watch }: Wearer): Promise<void> => {
+  if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
+  throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
+};
+
 export const openArena = async (
   belts: number,
   options: Omit<TrainingOptions, 'lifters'>,
@@ -84,6 +91,7 @@ export const openArena = async (
   const stage = await openStage({ lifters, ...options }, noble, CHAOS_PARAMS);
   const crashes: string[] = [];
   let expected = 0;
+  let clockSteps = 0;
 
   stage.radio.warnings.subscribe((text) => {
     if (!text.startsWith('The radio process')) return;
@@ -100,6 +108,7 @@ export const openArena = async (
       watch.take(item);
       if (item.type !== 'output') return;
       const { output } = item;
+      if (output.type === 'event' && output.event.type === 'clock-step') clockSteps += 1;
       if (output.type === 'samples' || output.type === 'late') heard.take(output.batch);
       else if (output.event.type === 'fault' && output.event.code === DECODER_FAULT)
         crashes.push(output.event.text);
@@ -107,11 +116,6 @@ export const openArena = async (
     return { worn: stage.world.lifters[k], link, watch, heard };
   });
   const looking = setInterval(() => wearers.forEach(({ watch }) => watch.look()), 250);
-
-  const streaming = async ({ watch }: Wearer): Promise<void> => {
-    if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
-    throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
-  };
 
   return {
     stage,
@@ -139,7 +143,7 @@ export const openArena = async (
       process.off('unhandledRejection', onCrash);
       const hangs = wearers.flatMap(({ watch }) => watch.hangs);
       const worstMs = Math.max(...wearers.map(({ watch }) => watch.worstMs));
-      return { accounts, crashes, hangs: closed ? hangs : [...hangs, 'closing'], worstMs };
+      return { accounts, crashes, clockSteps, hangs: closed ? hangs : [...hangs, 'closing'], worstMs };
     },
   };
 };
