@@ -81,17 +81,19 @@ const perCase = (played: readonly Played[]): BenchDetail => ({
   ]),
 });
 
+/** One case after the other, each with both nobles. */
+const inTurn = async (some: readonly ChaosCase[], times: number): Promise<Played[]> => {
+  const played: Played[] = [];
+  for (const one of some) {
+    played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
+    process.stderr.write(`${one.name}\n`);
+  }
+  return played;
+};
+
 export const runLinkChaosBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
   const wanted = process.env['BELTLINE_CHAOS'];
   const cases = [DISCONNECTS, ...CASES].filter(({ name }) => wanted === undefined || name.includes(wanted));
-  const inTurn = async (some: readonly ChaosCase[], times: number): Promise<Played[]> => {
-    const played: Played[] = [];
-    for (const one of some) {
-      played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
-      process.stderr.write(`${one.name}\n`);
-    }
-    return played;
-  };
   // Much at once: links wait more than they work.
   const played = (
     await Promise.all([
