@@ -19,6 +19,7 @@ const play = async (noble: NobleName, one: ChaosCase, times: number): Promise<Pl
   const arena = await openArena(one.belts, one.options ?? {}, noble);
   try {
     const done = await one.play(arena, times, createRandom(7).fork(one.name).fork(noble));
+    await arena.recovered();
     return { noble, name: one.name, done, ...(await arena.finish()) };
   } catch (error) {
     // A belt that never came back is a hang of the link, whatever its states say.
@@ -33,7 +34,7 @@ const sum = (played: readonly Played[], of: (account: Outcome['accounts'][number
 const rowsOf = (name: string, played: readonly Played[]): BenchRow[] => {
   const old = sum(played, (account) => account.missingOfOldBoots);
   return [
-    info(`${name}: times`, sum0(played), ''),
+    info(`${name}: times`, timesOf(played), ''),
     exactly(
       `${name}: samples missing`,
       sum(played, (account) => account.missing),
@@ -44,7 +45,7 @@ const rowsOf = (name: string, played: readonly Played[]): BenchRow[] => {
   ];
 };
 
-const sum0 = (played: readonly Played[]): number => played.reduce((total, { done }) => total + done, 0);
+const timesOf = (played: readonly Played[]): number => played.reduce((total, { done }) => total + done, 0);
 
 const troubles = (played: readonly Played[]): BenchDetail[] => {
   const lines = played.flatMap(({ noble, name, crashes, hangs }) => [
@@ -56,7 +57,17 @@ const troubles = (played: readonly Played[]): BenchDetail[] => {
 
 const perCase = (played: readonly Played[]): BenchDetail => ({
   title: 'cases',
-  columns: ['noble', 'case', 'times', 'taken', 'missing', 'of old boots', 'twice or strange', 'late by ms'],
+  columns: [
+    'noble',
+    'case',
+    'times',
+    'taken',
+    'missing',
+    'of old boots',
+    'twice or strange',
+    'clock steps',
+    'late by ms',
+  ],
   lines: played.map((one) => [
     one.noble,
     one.name,
@@ -65,20 +76,37 @@ const perCase = (played: readonly Played[]): BenchDetail => ({
     sum([one], (account) => account.missing),
     sum([one], (account) => account.missingOfOldBoots),
     sum([one], (account) => account.strange),
+    one.clockSteps,
     Math.round(Math.max(0, one.worstMs)),
   ]),
 });
 
+/** One case after the other, each with both nobles. */
+const inTurn = async (some: readonly ChaosCase[], times: number): Promise<Played[]> => {
+  const played: Played[] = [];
+  for (const one of some) {
+    played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
+    process.stderr.write(`${one.name}\n`);
+  }
+  return played;
+};
+
 export const runLinkChaosBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
   const wanted = process.env['BELTLINE_CHAOS'];
   const cases = [DISCONNECTS, ...CASES].filter(({ name }) => wanted === undefined || name.includes(wanted));
-  const played: Played[] = [];
-  for (const one of cases) {
-    const times = one === DISCONNECTS ? (quick ? 20 : 500) : quick ? 1 : 4;
-    // Both at once: they wait more than they work.
-    played.push(...(await Promise.all(NOBLES.map((noble) => play(noble, one, times)))));
-    if (process.stderr.isTTY) process.stderr.write(`${one.name}\n`);
-  }
+  // Much at once: links wait more than they work.
+  const played = (
+    await Promise.all([
+      inTurn(
+        cases.filter((one) => one === DISCONNECTS),
+        quick ? 20 : 500,
+      ),
+      inTurn(
+        cases.filter((one) => one !== DISCONNECTS),
+        quick ? 1 : 3,
+      ),
+    ])
+  ).flat();
   const hangs = played.flatMap((one) => one.hangs).length;
   return {
     rows: [

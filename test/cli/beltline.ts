@@ -27,7 +27,7 @@ export interface Running {
   readonly outcome: Promise<Outcome>;
 }
 
-const joined = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
+const textOf = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
 
 /** Starts `beltline` with these arguments. */
 export const startBeltline = (args: readonly string[], options: RunOptions = {}): Running => {
@@ -48,15 +48,15 @@ export const startBeltline = (args: readonly string[], options: RunOptions = {})
     said: (wanted) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          if (joined(out).includes(wanted)) resolve();
+          if (textOf(out).includes(wanted)) resolve();
         };
         child.stdout.on('data', look);
-        child.on('close', () => reject(new Error(`never said "${wanted}": ${joined(out)}${joined(err)}`)));
+        child.on('close', () => reject(new Error(`never said "${wanted}": ${textOf(out)}${textOf(err)}`)));
         look();
       }),
     outcome: new Promise((resolve, reject) => {
       child.on('error', reject);
-      child.on('close', (code) => resolve({ code, stdout: joined(out), stderr: joined(err) }));
+      child.on('close', (code) => resolve({ code, stdout: textOf(out), stderr: textOf(err) }));
     }),
   };
 };

@@ -15,6 +15,8 @@ export const CHAOS_PARAMS: LinkParams = { ...LINK_DEFAULTS, backoffMs: 50, backo
 /** Longest wait for a link to stream again, and for the back-fill of all it missed, ms. */
 const STREAM_MS = 60_000;
 const COMPLETE_MS = 60_000;
+/** By then every link has noticed what was done to it: the watchdog's second, and one more, ms. */
+const NOTICE_MS = CHAOS_PARAMS.silentMs + 1000;
 /** Closing all links: their own deadline, and that of the radio. */
 const CLOSE_MS = CHAOS_PARAMS.closeMs + CHAOS_PARAMS.graceMs + 5000;
 /** Event `fault` of a decoder that threw. */
@@ -32,6 +34,8 @@ export interface Arena {
   readonly wearers: readonly Wearer[];
   /** Rejects if a belt does not stream by its time. */
   streaming(wearer: Wearer): Promise<void>;
+  /** Resolves when all belts stream again after what was done to them; rejects as {@link streaming} does. */
+  recovered(): Promise<void>;
   /** The case killed the radio process itself. */
   killed(): void;
   /** Waits for the back-fill, closes everything and counts. */
@@ -41,6 +45,8 @@ export interface Arena {
 export interface Outcome {
   readonly accounts: readonly Account[];
   readonly crashes: readonly string[];
+  /** How often a decoder said that the clock of a belt had jumped. */
+  readonly clockSteps: number;
   readonly hangs: readonly string[];
   /** The longest that a state outlasted its deadline, ms. */
   readonly worstMs: number;
@@ -66,6 +72,11 @@ const until = async (ms: number, holds: () => boolean): Promise<boolean> => {
   return true;
 };
 
+const streaming = async ({ watch }: Wearer): Promise<void> => {
+  if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
+  throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
+};
+
 export const openArena = async (
   belts: number,
   options: Omit<TrainingOptions, 'lifters'>,
@@ -80,6 +91,7 @@ export const openArena = async (
   const stage = await openStage({ lifters, ...options }, noble, CHAOS_PARAMS);
   const crashes: string[] = [];
   let expected = 0;
+  let clockSteps = 0;
 
   stage.radio.warnings.subscribe((text) => {
     if (!text.startsWith('The radio process')) return;
@@ -96,6 +108,7 @@ export const openArena = async (
       watch.take(item);
       if (item.type !== 'output') return;
       const { output } = item;
+      if (output.type === 'event' && output.event.type === 'clock-step') clockSteps += 1;
       if (output.type === 'samples' || output.type === 'late') heard.take(output.batch);
       else if (output.event.type === 'fault' && output.event.code === DECODER_FAULT)
         crashes.push(output.event.text);
@@ -107,9 +120,12 @@ export const openArena = async (
   return {
     stage,
     wearers,
-    streaming: async ({ watch }) => {
-      if (await until(STREAM_MS, () => watch.state === 'streaming')) return;
-      throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
+    streaming,
+    recovered: async () => {
+      await pause(NOTICE_MS);
+      await Promise.all(wearers.map(streaming));
+      // Long enough for live samples of the new connection, which tell what was missed.
+      await pause(NOTICE_MS);
     },
     killed: () => {
       expected += 1;
@@ -127,7 +143,7 @@ export const openArena = async (
       process.off('unhandledRejection', onCrash);
       const hangs = wearers.flatMap(({ watch }) => watch.hangs);
       const worstMs = Math.max(...wearers.map(({ watch }) => watch.worstMs));
-      return { accounts, crashes, hangs: closed ? hangs : [...hangs, 'closing'], worstMs };
+      return { accounts, crashes, clockSteps, hangs: closed ? hangs : [...hangs, 'closing'], worstMs };
     },
   };
 };

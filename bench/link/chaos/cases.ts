@@ -213,6 +213,9 @@ export const CASES: readonly ChaosCase[] = [
       () => {},
       500,
     ),
+    3,
+    // No clock reads less than nothing, however often it is set back.
+    { belt: { startUs: 120e6 } },
   ),
   {
     name: 'short index and short clock wrap, disconnects',

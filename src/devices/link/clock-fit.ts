@@ -93,7 +93,7 @@ export const createClockFit = (overrides: Partial<ClockFitParams> = {}): ClockFi
   /** How far the device's clock is ahead of where it should be, if that is too far to be a delay or an error. */
   const jump = (deviceS: number, least: number, most: number): number | null => {
     const offsetS = line.offsetAt(deviceS);
-    const tolerated = map.settling(deviceS) ? params.settleStepS : params.stepS;
+    const tolerated = map.settling() ? params.settleStepS : params.stepS;
     if (offsetS > most + tolerated) return offsetS - most;
     return offsetS < least - tolerated ? offsetS - least : null;
   };

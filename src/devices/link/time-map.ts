@@ -12,8 +12,8 @@ export interface TimeMap {
   at(deviceS: number): number | null;
   /** The device's clock jumped: the map begins anew, and still rises. */
   interrupt(): void;
-  /** Is the start of the map so near that the first arrivals may have misled it? */
-  settling(deviceS: number): boolean;
+  /** Was so little heard that the first arrivals may have misled it? */
+  settling(): boolean;
 }
 
 type MapParams = Pick<ClockFitParams, 'followS' | 'slew' | 'settleSlew' | 'settleS'>;
@@ -28,10 +28,14 @@ const LEAST_S = 1e-6;
 export const createTimeMap = (params: MapParams): TimeMap => {
   let device: number[] = [];
   let session: number[] = [];
+  /** How much of the map was heard, pauses left out, s. */
+  let heardS = 0;
   /** Latest session time given, over all maps. */
   let latestS = -Infinity;
 
   const push = (deviceS: number, sessionS: number): void => {
+    const lengthS = device.length === 0 ? 0 : deviceS - device[device.length - 1];
+    if (lengthS <= PAUSE_S) heardS += lengthS;
     device.push(deviceS);
     session.push(sessionS);
     latestS = sessionS;
@@ -40,7 +44,8 @@ export const createTimeMap = (params: MapParams): TimeMap => {
     session = session.slice(-MOST_PIECES);
   };
 
-  const settling = (deviceS: number): boolean => device.length === 0 || deviceS - device[0] < params.settleS;
+  // A link that broke at once has told little, however long ago that was.
+  const settling = (): boolean => heardS < params.settleS;
 
   /** Begins a map with the whole of its first frame. */
   const begin = (firstS: number, lastS: number, line: ClockLine): void => {
@@ -56,7 +61,7 @@ export const createTimeMap = (params: MapParams): TimeMap => {
     const onwardS = session[end] + lengthS * (1 + line.drift);
     const errorS = lastS + line.offsetAt(lastS) - onwardS;
     if (lengthS > PAUSE_S) return Math.max(onwardS + errorS, session[end] + lengthS / 2);
-    const most = lengthS * (settling(lastS) ? params.settleSlew : params.slew);
+    const most = lengthS * (settling() ? params.settleSlew : params.slew);
     const mended = errorS * Math.min(1, lengthS / params.followS);
     return onwardS + Math.max(-most, Math.min(most, mended));
   };
@@ -100,6 +105,7 @@ export const createTimeMap = (params: MapParams): TimeMap => {
     interrupt: () => {
       device = [];
       session = [];
+      heardS = 0;
     },
     settling,
   };

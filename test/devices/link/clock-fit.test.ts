@@ -202,3 +202,17 @@ describe('clock fit', () => {
     );
   });
 });
+
+describe('a link that broke at once', () => {
+  it('told too little to see a jump in the first prompt frame after a long pause', () => {
+    const fit = createClockFit();
+    const perSecond = 1e6;
+    const frames = [0, 0.05, 0.1, 0.15, 20, 20.05].map((atS) => {
+      // The first ones waited in a busy machine.
+      const arrivedS = atS + (atS < 1 ? 0.3 : 0.02);
+      return fit.frame(atS * perSecond, 0.045 * perSecond, arrivedS);
+    });
+    expect(frames.map(({ stepS }) => stepS)).toEqual(frames.map(() => null));
+    expect(fit.past(10 * perSecond)).not.toBeNull();
+  });
+});
