@@ -19,6 +19,9 @@ const track = (courses: Courses, count: number, model: typeof trunk | null = nul
 /** Up by half a metre between 1 s and 2 s. */
 const rise = (t: number): number => (t < 1 || t > 2 ? 0 : 0.25 * Math.PI * Math.sin(Math.PI * (t - 1)));
 
+/** From 45° to upright between 1 s and 2 s. */
+const straighten = (t: number): number => (Math.PI / 4) * Math.min(1, Math.max(0, 2 - t));
+
 describe('the track of the bar', () => {
   it('follows a rise closely, a little late', () => {
     const all = track({ velocity: rise }, 250);
@@ -31,13 +34,11 @@ describe('the track of the bar', () => {
   });
 
   it('adds what straightening lifts the shoulders by', () => {
-    // From 45° to upright in a second, the sensor at one height.
-    const tilt = (t: number): number => (Math.PI / 4) * Math.min(1, Math.max(0, 2 - t));
-    const all = track({ tilt }, 220, trunk);
+    const all = track({ tilt: straighten }, 220, trunk);
     const risen = all[210].position - all[90].position;
     expect(risen).toBeGreaterThan(0.3);
     expect(risen).toBeLessThan(0.6);
-    expect(track({ tilt }, 220)[210].position).toBeCloseTo(0, 9);
+    expect(track({ tilt: straighten }, 220)[210].position).toBeCloseTo(0, 9);
   });
 
   it('does not leap when the standing reference is taken anew', () => {

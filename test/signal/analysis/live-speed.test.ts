@@ -26,7 +26,7 @@ type Told = SpeedNews & { readonly tick: number };
 const run = (
   velocity: Course,
   count: number,
-  spoil: (motion: MotionBatch) => void = () => undefined,
+  spoil: (motion: MotionBatch) => unknown = () => undefined,
 ): Told[] => {
   const live: LiveSpeed = createLiveSpeed({
     mounting: createMounting(),
@@ -49,6 +49,12 @@ const run = (
 };
 const inShort = (told: readonly Told[]): string[] =>
   told.map((news) => (news.type === 'over' ? 'over' : `${news.cause} ${news.severity}`));
+
+/** Nothing is monitored between two ticks. */
+const unseen =
+  (from: number, to: number) =>
+  (motion: MotionBatch): unknown =>
+    motion.quality.fill(2, from, to);
 
 describe('the bar while it moves', () => {
   it('is not remarked on in ordinary reps', () => {
@@ -74,7 +80,6 @@ describe('the bar while it moves', () => {
   });
 
   it('says nothing where it cannot see, and takes back what it said', () => {
-    const unseen = (from: number, to: number) => (motion: MotionBatch) => motion.quality.fill(2, from, to);
     expect(run(reps({ 3: 0.75 }), 5, unseen(2000, 2070))).toEqual([]);
     const [slow, over] = run(reps({ 3: 0.75 }), 5, unseen(2062, 2200));
     expect([slow?.type, over?.type, over?.tick]).toEqual(['slow', 'over', 2063]);

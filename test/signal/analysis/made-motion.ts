@@ -19,13 +19,15 @@ const still: Course = () => 0;
 /** A body that moves trembles: angular rate per velocity, rad/s per m/s, to and fro every tick. */
 const TREMBLING = 0.8;
 
+/** Per second, over the tick before. */
+const slope = (course: Course, t: number): number => (course(t) - course(t - 1 / GRID_HZ)) * GRID_HZ;
+
 /** Ticks `first … first + count − 1`. */
 export const madeMotion = (courses: Courses, count: number, firstTick = 1): MotionBatch => {
   const { velocity = still, tilt = still, lateral = still, turn = still } = courses;
   const up = new Float64Array(3 * count);
   const rate = new Float64Array(3 * count);
   const vertical = new Float64Array(count);
-  const slope = (course: Course, t: number): number => (course(t) - course(t - 1 / GRID_HZ)) * GRID_HZ;
   for (let i = 0; i < count; i += 1) {
     const t = (firstTick + i) / GRID_HZ;
     // Leaning forward moves "up" towards the back of the body, here along −x; leaning right towards the left, +y.

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { createTurnMeter } from '../../../src/signal/motion/turn.ts';
 import { madeMotion } from '../analysis/made-motion.ts';
 
+/** By 0.3 rad to the right within a second, after 20 s. */
+const turn = (t: number): number => (t < 20 ? 0 : Math.min(0.3, 0.3 * (t - 20)));
+
 it('a turn to the right is positive, however the body leans, and a gyro bias is not taken for one', () => {
   const meter = createTurnMeter();
-  const turn = (t: number): number => (t < 20 ? 0 : Math.min(0.3, 0.3 * (t - 20)));
   const motion = madeMotion({ tilt: () => 0.6, turn }, 2400);
   const bias = 0.02;
   let turned = 0;
