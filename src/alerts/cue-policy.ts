@@ -16,6 +16,7 @@ import { createGate } from './cues/gate.ts';
 import { createMotorMask } from './cues/mask.ts';
 import { CUE_DEFAULTS, type CueParams } from './cues/params.ts';
 import { createCueQueue, isKind } from './cues/queue.ts';
+import { createWhereabouts } from './cues/whereabouts.ts';
 import type { RuleFinding } from './rules/judge.ts';
 
 /** What the policy listens to; times are session time, s. */
@@ -43,10 +44,6 @@ export const createCuePolicy = (params: CueParams = CUE_DEFAULTS): CuePolicy => 
   const findings = createRepFindings(params);
   let now = -Infinity;
   let last: Cue | null = null;
-  /** The last closed rep. */
-  let closed = { set: 0, rep: 0, lockoutS: -Infinity };
-  /** The set that has begun last. */
-  let set = 0;
   /** Live cues on the back of the rep that is not closed yet. */
   let warned: { readonly atS: number; readonly severity: Severity }[] = [];
   let monitoringLost = false;
@@ -56,7 +53,10 @@ export const createCuePolicy = (params: CueParams = CUE_DEFAULTS): CuePolicy => 
     const held = atS + params.holdS[reason.kind];
     const shaken = basis === 'final' || evidenceFromS === null ? 0 : mask.heldUntilS(evidenceFromS, atS);
     const waits = last !== null && rank(candidate) <= rankOf(last.severity, last.kind);
-    return Math.max(held, shaken, waits && last !== null ? last.atS + params.spacingS : 0);
+    const spaced = waits && last !== null ? last.atS + params.spacingS : 0;
+    // A link that is lost again stays worth telling until it is back: it waits for its cooldown instead of being dropped.
+    const cooled = reason.kind === 'not-monitoring' ? gate.freshAgainS(candidate) : 0;
+    return Math.max(held, shaken, spaced, cooled);
   };
 
   const isStale = ({ atS, basis }: Candidate, whenS: number): boolean =>
@@ -88,21 +88,12 @@ export const createCuePolicy = (params: CueParams = CUE_DEFAULTS): CuePolicy => 
     return advance(candidate.atS);
   };
 
-  /** Nothing of the set before leaks into this one. */
-  const beginSet = (index: number): void => {
-    if (index === set) return;
-    set = index;
+  const where = createWhereabouts(params.restS, (set) => {
+    // Nothing of the set before leaks into this one.
     findings.reset();
     gate.newSet();
-    queue.drop(({ set: of }) => of !== null && of !== index);
-  };
-
-  /** Where a rep that is going on belongs, as far as can be known before it is closed. */
-  const running = (atS: number): Place => {
-    if (set === closed.set && atS - closed.lockoutS <= params.restS) return { set, rep: closed.rep + 1 };
-    if (set === closed.set) beginSet(closed.set + 1);
-    return { set, rep: 1 };
-  };
+    queue.drop((candidate) => candidate.set !== null && candidate.set !== set);
+  });
 
   const dropLive = (untilS: number): void =>
     queue.drop(({ basis, set: of, atS }) => basis === 'live' && of !== null && atS <= untilS);
@@ -126,19 +117,18 @@ export const createCuePolicy = (params: CueParams = CUE_DEFAULTS): CuePolicy => 
     { set: index, rep, atS }: Extract<SessionEvent, { type: 'rep' }>,
     rules: readonly RuleFinding[],
   ): Cue[] => {
-    beginSet(index);
-    closed = { set: index, rep: rep.index, lockoutS: rep.lockoutS };
+    where.closeRep(index, rep.index, rep.lockoutS);
     dropLive(rep.lockoutS + REP_SLACK_S);
-    const where: Place = { set: index, rep: rep.index };
+    const place: Place = { set: index, rep: rep.index };
     const found: Candidate[] = [
-      ...findings.step(rep, atS, where, warnedIn(rep)),
+      ...findings.step(rep, atS, place, warnedIn(rep)),
       ...rules.map(({ name, say, severity }): Candidate => ({
         reason: { kind: 'rule', name, say },
         severity,
         basis: 'final',
         atS,
         evidenceFromS: null,
-        ...where,
+        ...place,
       })),
     ];
     if (found.length === 0) gate.cleanRep();
@@ -170,13 +160,13 @@ export const createCuePolicy = (params: CueParams = CUE_DEFAULTS): CuePolicy => 
   const react = (input: CueInput, rules: readonly RuleFinding[]): Cue[] => {
     switch (input.type) {
       case 'warning':
-        return offer(liveFinding(input, running(input.atS), params));
+        return offer(liveFinding(input, where.running(input.atS), params));
       case 'rep':
         return closeRep(input, rules);
       case 'monitoring':
         return monitoring(input);
       case 'set':
-        beginSet(input.set.index + 1);
+        where.closeSet(input.set.index);
         return [];
       case 'lift-off':
         dropLive(input.liftOffS);

@@ -199,12 +199,21 @@ describe('the link', () => {
   });
 
   it('that comes and goes is told once in a while', () => {
-    const flapping = [0, 10, 20, 31].flatMap((s) => [link(100 + s, 'not-monitoring'), link(105 + s, 'ok')]);
+    const flapping = [0, 3, 6, 11].flatMap((s) => [link(100 + s, 'not-monitoring'), link(101 + s, 'ok')]);
     expect(told(flapping)).toEqual([
       '100 not-monitoring red',
-      '105 monitoring-again none',
-      '131 not-monitoring red',
-      '136 monitoring-again none',
+      '101 monitoring-again none',
+      '111 not-monitoring red',
+      '112 monitoring-again none',
+    ]);
+  });
+
+  it('that is lost again and stays lost is told as soon as it may be', () => {
+    const lost = [link(100, 'not-monitoring'), link(101, 'ok'), link(103, 'not-monitoring')];
+    expect(told([...lost, clock(140)])).toEqual([
+      '100 not-monitoring red',
+      '101 monitoring-again none',
+      '110 not-monitoring red',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { styleFor } from '../../src/cli/analysis/style.ts';
 import { eventLines } from '../../src/cli/demo/lines.ts';
 import { createScreen } from '../../src/cli/demo/screen.ts';
+import type { Cue, CueReason } from '../../src/domain/cue.ts';
 import type { SessionEvent } from '../../src/domain/event.ts';
 
 const plain = styleFor({ isTTY: false });
@@ -20,6 +21,31 @@ describe('events as lines', () => {
     expect(line).toContain(' 12.3 s  !!');
     expect(line).toContain(`WARNING ${severity.toUpperCase()}`);
     expect(line).toContain('measured +9°');
+  });
+
+  test.each(['sticking', 'grinding'] as const)('a bar that is %s is told with how slow it is', (cause) => {
+    const line = tell({
+      type: 'warning',
+      atS: 12.34,
+      kind: 'speed-drop',
+      cause,
+      severity: 'amber',
+      dropPct: 57.6,
+      velocityMps: 0.213,
+    });
+    expect(line).toContain(`!!  WARNING AMBER bar ${cause === 'sticking' ? 'sticks' : 'grinds'}`);
+    expect(line).toContain('58 % slower, about 0.21 m/s');
+  });
+
+  test.each([
+    [{ kind: 'lumbar', method: 'proxy', excursionDeg: 5 }, 'red', '!!! CUE RED       lower back gave way'],
+    [{ kind: 'speed-drop', cause: 'grinding', dropPct: 50, velocityMps: 0.2 }, 'amber', 'bar grinds'],
+    [{ kind: 'velocity-loss', lossPct: 21, because: 'far-over' }, 'amber', '(21 %)'],
+    [{ kind: 'rule', name: 'deep', say: 'sit lower' }, 'amber', 'sit lower (rule "deep")'],
+    [{ kind: 'monitoring-again' }, 'none', '~   cue           monitoring again'],
+  ] satisfies (readonly [CueReason, Cue['severity'], string])[])('a cue: %o', (reason, severity, words) => {
+    const cue: Cue = { atS: 2, basis: 'live', set: 1, rep: 1, severity, ...reason };
+    expect(tell({ type: 'cue', atS: 2, cue })).toContain(words);
   });
 
   test('an alert says what and where', () => {
@@ -46,6 +72,12 @@ describe('events as lines', () => {
     [{ type: 'gap', atS: 2, gap: { startS: 1.9, durationS: 0.1 } }, '100 ms of samples lost'],
     [{ type: 'monitoring', atS: 2, state: 'not-monitoring' }, 'NOT MONITORING'],
     [{ type: 'slip', atS: 2, angleDeg: 6 }, 'turned by 6°'],
+    [{ type: 'set-up', atS: 2, state: 'set', reasons: [] }, '◆   set'],
+    [
+      { type: 'set-up', atS: 2, state: 'not-set', reasons: ['moving', 'leaning'] },
+      '◇   not set       still moving, leaning to one side',
+    ],
+    [{ type: 'warning-over', atS: 2, kind: 'speed-drop' }, '△   speed back'],
   ] satisfies (readonly [SessionEvent, string])[])('%o', (event, words) => {
     expect(tell(event)).toContain(words);
   });

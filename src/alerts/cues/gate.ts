@@ -7,6 +7,8 @@ import { type CueParams, FADING_KINDS, SESSION_KINDS } from './params.ts';
 export interface Gate {
   /** True if it may be told at this time, s; it then counts as told. */
   admit(candidate: Candidate, atS: number): boolean;
+  /** When its kind has cooled down since it was told last, s. */
+  freshAgainS(candidate: Candidate): number;
   mute(muted: boolean): void;
   /** A rep without any finding. */
   cleanRep(): void;
@@ -23,12 +25,11 @@ export const createGate = ({ cooldownS, fading }: CueParams): Gate => {
   /** Amber cues on technique since fading began. */
   let ambers = 0;
 
-  const isFresh = (candidate: Candidate, atS: number): boolean => {
-    const { reason, severity } = candidate;
+  const freshAgainS = ({ reason, severity }: Candidate): number => {
     const last = told.get(channelOf(reason));
-    return (
-      last === undefined || atS - last.atS >= cooldownS[reason.kind] || isGraver(severity, last.severity)
-    );
+    return last === undefined || isGraver(severity, last.severity)
+      ? -Infinity
+      : last.atS + cooldownS[reason.kind];
   };
 
   const fades = (candidate: Candidate): boolean => {
@@ -46,11 +47,12 @@ export const createGate = ({ cooldownS, fading }: CueParams): Gate => {
   return {
     admit: (candidate, atS) => {
       if (muted && !isOf(SESSION_KINDS, candidate)) return false;
-      if (!isFresh(candidate, atS) || fades(candidate)) return false;
+      if (atS < freshAgainS(candidate) || fades(candidate)) return false;
       const { reason, severity } = candidate;
       told.set(channelOf(reason), { kind: reason.kind, atS, severity });
       return true;
     },
+    freshAgainS,
     mute: (now) => {
       muted = now;
     },

@@ -25,7 +25,7 @@ export interface CueParams {
    * `not-monitoring` must not wait for an input that may never come.
    */
   readonly holdS: Readonly<Record<CueKind, number>>;
-  /** Least time between two cues of a kind within a set, s; amber may turn red within it. 2 live, 5 final, 30 for the link [D]. */
+  /** Least time between two cues of a kind within a set, s; amber may turn red within it. 2 live, 5 final, 10 for the link [D]. */
   readonly cooldownS: Readonly<Record<CueKind, number>>;
   /** After a cue, others wait this long unless they matter more, s. Default 0.8 [D]: patterns must not run into each other. */
   readonly spacingS: number;
@@ -74,7 +74,7 @@ export const CUE_DEFAULTS: CueParams = {
     asymmetry: 5,
     'velocity-loss': 5,
     rule: 5,
-    'not-monitoring': 30,
+    'not-monitoring': 10,
     'monitoring-again': 0,
   },
   spacingS: 0.8,

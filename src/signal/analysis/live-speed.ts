@@ -4,6 +4,7 @@
  *
  * Nothing is said before the first rep of a session: without it neither the height nor the pace of this lifter is known.
  */
+import type { SpeedDropCause } from '../../domain/alert.ts';
 import type { Severity } from '../../domain/rep.ts';
 import type { Mounting } from '../mounting/mounting.ts';
 import { GRID_HZ, type MotionBatch } from '../motion/motion.ts';
@@ -18,7 +19,7 @@ import { createUsualReps } from './usual-rep.ts';
 export type SpeedNews =
   | {
       readonly type: 'slow';
-      readonly cause: 'sticking' | 'grinding';
+      readonly cause: SpeedDropCause;
       readonly severity: Exclude<Severity, 'none'>;
       readonly dropPct: number;
       readonly velocityMps: number;
@@ -33,7 +34,7 @@ export interface LiveSpeed {
   learn(liftOffTick: number, lockoutTick: number, setUpTick: number): void;
 }
 
-/** How far back a closed rep can be read, s: a grind, its hold and its lowering. */
+/** How far back a closed rep can be read, ticks: a grind, its hold and its lowering. */
 const MEMORY_TICKS = 40 * GRID_HZ;
 /** A loss longer than this hides how fast the bar was, ticks. */
 const BLIND_TICKS = 30;

@@ -21,7 +21,7 @@ export interface StickingParams {
   readonly leastPeakMps: number;
   /** A bar that sinks faster than this does not stick, m/s. Default 0.05 [D]: it is let down, or the track is lost. */
   readonly sinkMps: number;
-  /** Drop below the usual for amber and red, shares. Defaults 0.4 and 0.7 [D], as for finished reps. */
+  /** Drop below the usual for amber and red, shares. Defaults 0.35 and 0.65 [D]: a causal estimate blurs a drop of 0.4 and 0.7. */
   readonly amberDrop: number;
   readonly redDrop: number;
   /** The drop below which it is over, share. Default 0.2 [D]. */
@@ -38,8 +38,8 @@ export const STICKING_DEFAULTS: StickingParams = {
   peakShare: 0.5,
   leastPeakMps: 0.25,
   sinkMps: 0.05,
-  amberDrop: 0.4,
-  redDrop: 0.7,
+  amberDrop: 0.35,
+  redDrop: 0.65,
   overDrop: 0.2,
   holdS: 0.04,
   leastUsual: 0.4,

@@ -6,6 +6,8 @@ import { GRID_S } from '../motion/motion.ts';
 
 /** Bins of the share of a rise. */
 const BINS = 20;
+/** Heights of two reps on the track agree to about this many bins either way. */
+const REACH = 1;
 /** Reps that make what is usual. */
 const KEPT = 5;
 /** Among them the one that counts as usual, as a quantile of how little they slowed: a rep that stuck is no measure. */
@@ -85,7 +87,8 @@ const usualRise = (readings: readonly RiseReading[]): UsualRise | null => {
   return {
     riseM: median(readings.map(({ riseM }) => riseM)),
     peakMps: median(readings.map(({ peakMps }) => peakMps)),
-    leftOfPeak: (share) => table[binOf(share)],
+    leftOfPeak: (share) =>
+      Math.min(...table.slice(Math.max(0, binOf(share) - REACH), binOf(share) + REACH + 1)),
   };
 };
 
