@@ -167,9 +167,45 @@ export interface SmoothedVertical {
 }
 
 /**
- * The track of a smoothing: the initial state, then every tick as {@link advance} writes it. Kept from call to call,
- * because a stretch is smoothed again with every look and its track is large. Sharing it is safe: smoothing awaits
- * nothing and calls nothing that could smooth in between, and every value is written before it is read.
+ * Smooths a stretch again and again while it grows.
+ * @param acceleration upward acceleration per tick, m/s²
+ * @param unrest unrest per tick, same length
+ * @param same leading ticks whose acceleration and unrest are as they were at the last call. Default 0.
+ * @returns what lies in the smoother's own memory: good until the next call
+ */
+export type VerticalSmoother = (
+  acceleration: Float64Array,
+  unrest: Float64Array,
+  same?: number,
+) => SmoothedVertical;
+
+export const createVerticalSmoother = (params: VerticalParams = VERTICAL_DEFAULTS): VerticalSmoother => {
+  /** The initial state, then every tick as {@link advance} writes it. */
+  let track = new Float64Array(STATE);
+  let height = new Float64Array(0);
+  let velocity = new Float64Array(0);
+  initial(track, 0);
+  return (acceleration, unrest, same = 0) => {
+    const n = acceleration.length;
+    if (height.length < n) {
+      const before = track;
+      track = new Float64Array(STATE + 2 * n * TICK);
+      track.set(before);
+      height = new Float64Array(2 * n);
+      velocity = new Float64Array(2 * n);
+    }
+    // The filter looks back only, so what it made of the same ticks still stands.
+    for (let i = same; i < n; i += 1)
+      advance(track, i * TICK, i * TICK + STATE, acceleration, unrest, i, params);
+    const smoothed = { height: height.subarray(0, n), velocity: velocity.subarray(0, n) };
+    if (n > 0) smoothBack(track, smoothed.height, smoothed.velocity, params.stepS);
+    return smoothed;
+  };
+};
+
+/**
+ * One track for all that is smoothed once, because tracks are large. Sharing it is safe: smoothing awaits nothing and
+ * calls nothing that could smooth in between, and every value is written before it is read.
  */
 let scratch = new Float64Array(0);
 

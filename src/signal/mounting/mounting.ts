@@ -89,7 +89,8 @@ export const createMounting = (params: MountingParams = MOUNTING_DEFAULTS): Moun
         const hx = up[i] - along * standing[0];
         const hy = up[i + 1] - along * standing[1];
         const hz = up[i + 2] - along * standing[2];
-        const sine = Math.hypot(hx, hy, hz);
+        // A length far from overflow: the exact one boxes its parts, and this is done for every tick of a lift.
+        const sine = Math.sqrt(hx * hx + hy * hy + hz * hz);
         if (sine < limit) continue;
         sum[0] += hx * sine;
         sum[1] += hy * sine;
