@@ -2,6 +2,7 @@
  * One finished repetition, looked at again with all that is known of it: posture, speed, and where in the window
  * the set-up, lift-off and lockout lie.
  */
+import { lossNoise } from '../kinematics/loss.ts';
 import { smoothVertical } from '../kinematics/vertical.ts';
 import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
@@ -74,7 +75,8 @@ export const lookAtPull = (
   const window = history.window(first, last + 1);
   const at = (tick: number): number => Math.max(0, Math.min(window.count - 1, tick - window.firstTick));
   const unrest = unrestOf(window.rate, window.vertical);
-  const { height, velocity: sensorVelocity } = smoothVertical(window.vertical, unrest);
+  const lost = lossNoise(window.filled);
+  const { height, velocity: sensorVelocity } = smoothVertical(window.vertical, unrest, lost);
   const legEnd = at(ascent.end);
   const top = uprightAfter(window, height, unrest, legEnd);
   const topEnd = Math.min(
@@ -90,7 +92,7 @@ export const lookAtPull = (
   const travel = travelFor(options);
   const velocity = measureVelocity({
     sensor,
-    readings: { vertical: window.vertical, unrest },
+    readings: { vertical: window.vertical, unrest, lost },
     trunk,
     fromPivot: at(ascent.fromPivot),
     toPivot: Math.max(at(ascent.toPivot), top),

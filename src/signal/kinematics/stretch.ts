@@ -4,6 +4,7 @@
  */
 import type { MotionWindow } from '../motion/history.ts';
 import { createUnrestSeries, type UnrestParams } from '../motion/unrest.ts';
+import { lossNoise } from './loss.ts';
 import { createVerticalSmoother } from './vertical.ts';
 
 export interface StretchLook {
@@ -26,8 +27,10 @@ export const createStretch = (params: UnrestParams): Stretch => {
     const same = window.firstTick === firstTick && window.count >= count ? count : 0;
     ({ firstTick, count } = window);
     const unrest = unrestSeries(window.rate, window.vertical, same);
-    // Unrest at the end of the last look may be another now that it is known how it went on.
-    const { height } = smooth(window.vertical, unrest, Math.max(0, same - reach));
+    // Unrest at the end of the last look may be another now that it is known how it went on; so may a loss.
+    let settled = Math.max(0, same - reach);
+    while (settled > 0 && window.filled[settled - 1] === 1) settled -= 1;
+    const { height } = smooth(window.vertical, unrest, lossNoise(window.filled), settled);
     return { height, unrest };
   };
 };
