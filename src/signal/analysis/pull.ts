@@ -47,7 +47,7 @@ const LOCKOUT_S = 0.2;
 const BENT_TICKS = 50;
 
 /** In a swing the arms do not hang: they carry the bell on where no belt sees it. Factor on standard errors. [D] */
-const UNSEEN_ARMS = 2.5;
+const UNSEEN_ARMS = 3.3;
 
 const startsAtBottom = (options: LiftOptions): boolean =>
   repPattern(options.exercise, options.placement).startsAt === 'bottom';
