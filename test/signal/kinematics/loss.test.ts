@@ -7,6 +7,9 @@ const TICKS = 600;
 const LOST = { from: 220, to: 260 };
 const filled = Uint8Array.from({ length: TICKS }, (_, i) => (i >= LOST.from && i < LOST.to ? 1 : 0));
 
+/** Height that a lifter who stands still seems to gain after the loss. */
+const drift = ({ height }: { height: Float64Array }): number => Math.abs(height[400] - height[280]);
+
 describe('lossNoise', () => {
   it('is none where nothing was lost', () => {
     expect(lossNoise(new Uint8Array(50))).toBeNull();
@@ -30,7 +33,6 @@ describe('smoothing over a loss', () => {
     const unrest = Float64Array.from({ length: TICKS }, (_, i) => (i >= 195 && i < 265 ? 20 : 0.1));
     const careful = smoothVertical(vertical, unrest, lossNoise(filled));
     const trusting = smoothVertical(vertical, unrest);
-    const drift = ({ height }: { height: Float64Array }): number => Math.abs(height[400] - height[280]);
     expect(Math.abs(careful.velocity[275])).toBeLessThan(0.02);
     expect(drift(careful)).toBeLessThan(0.02);
     // How fast he was before it stays what was measured.
