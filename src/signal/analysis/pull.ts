@@ -2,8 +2,9 @@
  * One finished repetition, looked at again with all that is known of it: posture, speed, and where in the window
  * the set-up, lift-off and lockout lie.
  */
+import { lossNoise } from '../kinematics/loss.ts';
 import { smoothVertical } from '../kinematics/vertical.ts';
-import { createMounting, type Mounting } from '../mounting/mounting.ts';
+import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import { GRID_HZ } from '../motion/motion.ts';
 import { unrestOf } from '../motion/unrest.ts';
@@ -18,6 +19,7 @@ import type { LiftOptions } from './options.ts';
 import { type Posture, postureOf } from './posture.ts';
 import { findSetUp } from './set-up.ts';
 import type { RepPostures } from './slip.ts';
+import { standingAs, uprightAfter } from './upright.ts';
 
 /** A rep under the magnifying glass; ticks are relative to `window`. */
 export interface Pull {
@@ -41,8 +43,11 @@ const TAIL_S = 0.4;
 /** Stretch after the ascent whose mean posture is the lockout, s. */
 const LOCKOUT_S = 0.2;
 
+/** Stretch before the ascent in which the lifter is bent over already, ticks. */
+const BENT_TICKS = 50;
+
 /** In a swing the arms do not hang: they carry the bell on where no belt sees it. Factor on standard errors. [D] */
-const UNSEEN_ARMS = 2.5;
+const UNSEEN_ARMS = 3.3;
 
 const startsAtBottom = (options: LiftOptions): boolean =>
   repPattern(options.exercise, options.placement).startsAt === 'bottom';
@@ -70,25 +75,29 @@ export const lookAtPull = (
   const window = history.window(first, last + 1);
   const at = (tick: number): number => Math.max(0, Math.min(window.count - 1, tick - window.firstTick));
   const unrest = unrestOf(window.rate, window.vertical);
-  const { height, velocity: sensorVelocity } = smoothVertical(window.vertical, unrest);
-  const top = at(ascent.end);
-  const topEnd = Math.min(at(span.after?.start ?? ascent.end + 100), top + Math.round(LOCKOUT_S * GRID_HZ));
+  const lost = lossNoise(window.filled);
+  const { height, velocity: sensorVelocity } = smoothVertical(window.vertical, unrest, lost);
+  const legEnd = at(ascent.end);
+  const top = uprightAfter(window, height, unrest, legEnd);
+  const topEnd = Math.min(
+    Math.max(at(span.after?.start ?? ascent.end + 100), top),
+    top + Math.round(LOCKOUT_S * GRID_HZ),
+  );
   const standing = meanUp(window, top, Math.max(topEnd, top + 5)) ?? [0, 0, 1];
   // Pitch is zeroed at each lockout, so that a creeping clip does not creep into the angles.
-  const zeroed = createMounting();
-  zeroed.restore(mounting.save());
-  zeroed.setStanding(standing[0], standing[1], standing[2]);
+  const bent = at(Math.max(ascent.fromPivot, ascent.start - BENT_TICKS));
+  const zeroed = standingAs(mounting, standing, window.up.subarray(bent * 3, top * 3));
   const posture = postureOf(window, zeroed);
   const sensor: SensorMotion = { height, velocity: sensorVelocity, pitch: posture.pitch };
   const travel = travelFor(options);
   const velocity = measureVelocity({
     sensor,
-    readings: { vertical: window.vertical, unrest },
+    readings: { vertical: window.vertical, unrest, lost },
     trunk,
     fromPivot: at(ascent.fromPivot),
-    toPivot: at(ascent.toPivot),
+    toPivot: Math.max(at(ascent.toPivot), top),
     moveStart: at(ascent.start),
-    moveEnd: at(ascent.end),
+    moveEnd: top,
     travel,
     gainSd: PRIOR_GAIN_SD[options.placement],
     widen: options.exercise === 'kettlebell-swing' && !ridesOnBar(options.placement) ? UNSEEN_ARMS : 1,

@@ -48,7 +48,8 @@ const initial = (into: Float64Array, o: number): void => {
 /**
  * One step from the state at `track[from …]`: writes the prediction to `track[to …]` and, behind it, the state that
  * has seen the tick: velocity 0 with a variance that grows with unrest, then height 0. Arrays and indices on purpose:
- * doubles handed over would be boxed, and everything in between stays in registers.
+ * doubles handed over would be boxed, and everything in between stays in registers. Where the acceleration is a guess
+ * (see loss.ts) stillness is one too.
  */
 const advance = (
   track: Float64Array,
@@ -56,9 +57,11 @@ const advance = (
   to: number,
   acceleration: Float64Array,
   unrest: Float64Array,
+  lost: Float64Array | null,
   i: number,
   p: VerticalParams,
 ): void => {
+  const guess = lost === null ? 0 : lost[i];
   const h = p.stepS;
   const g = -0.5 * h * h;
   let b = track[from + 2];
@@ -77,7 +80,7 @@ const advance = (
   zz = fz0 + h * fz1 + g * fz2;
   zv = fz1 - h * fz2;
   zb = fz2;
-  vv = fv1 - h * fv2 + p.accelerationNoise * p.accelerationNoise * h;
+  vv = fv1 - h * fv2 + (p.accelerationNoise * p.accelerationNoise + guess * guess) * h;
   vb = fv2;
   bb += p.errorWalk * p.errorWalk * h;
   track[to] = z;
@@ -89,7 +92,7 @@ const advance = (
   track[to + 6] = vv;
   track[to + 7] = vb;
   track[to + 8] = bb;
-  if (unrest[i] < MAX_UNREST) {
+  if (guess === 0 && unrest[i] < MAX_UNREST) {
     const sigma = p.stillVelocity * Math.exp(unrest[i]);
     const w = 1 / (vv + (sigma * sigma) / (p.stepS * 10));
     const kz = zv * w, kv = vv * w, kb = vb * w, e = -v; // prettier-ignore
@@ -150,7 +153,7 @@ export const createVerticalFilter = (params: VerticalParams = VERTICAL_DEFAULTS)
     step: (acceleration, unrest) => {
       accelerations[0] = acceleration;
       unrests[0] = unrest;
-      advance(track, STATE, 0, accelerations, unrests, 0, params);
+      advance(track, STATE, 0, accelerations, unrests, null, 0, params);
     },
     height: () => s[0],
     velocity: () => s[1],
@@ -167,9 +170,47 @@ export interface SmoothedVertical {
 }
 
 /**
- * The track of a smoothing: the initial state, then every tick as {@link advance} writes it. Kept from call to call,
- * because a stretch is smoothed again with every look and its track is large. Sharing it is safe: smoothing awaits
- * nothing and calls nothing that could smooth in between, and every value is written before it is read.
+ * Smooths a stretch again and again while it grows.
+ * @param acceleration upward acceleration per tick, m/s²
+ * @param unrest unrest per tick, same length
+ * @param lost white error of guessed acceleration per tick, see loss.ts; `null` where nothing was lost
+ * @param same leading ticks of which all that is as it was at the last call. Default 0.
+ * @returns what lies in the smoother's own memory: good until the next call
+ */
+export type VerticalSmoother = (
+  acceleration: Float64Array,
+  unrest: Float64Array,
+  lost: Float64Array | null,
+  same?: number,
+) => SmoothedVertical;
+
+export const createVerticalSmoother = (params: VerticalParams = VERTICAL_DEFAULTS): VerticalSmoother => {
+  /** The initial state, then every tick as {@link advance} writes it. */
+  let track = new Float64Array(STATE);
+  let height = new Float64Array(0);
+  let velocity = new Float64Array(0);
+  initial(track, 0);
+  return (acceleration, unrest, lost, same = 0) => {
+    const n = acceleration.length;
+    if (height.length < n) {
+      const before = track;
+      track = new Float64Array(STATE + 2 * n * TICK);
+      track.set(before);
+      height = new Float64Array(2 * n);
+      velocity = new Float64Array(2 * n);
+    }
+    // The filter looks back only, so what it made of the same ticks still stands.
+    for (let i = same; i < n; i += 1)
+      advance(track, i * TICK, i * TICK + STATE, acceleration, unrest, lost, i, params);
+    const smoothed = { height: height.subarray(0, n), velocity: velocity.subarray(0, n) };
+    if (n > 0) smoothBack(track, smoothed.height, smoothed.velocity, params.stepS);
+    return smoothed;
+  };
+};
+
+/**
+ * One track for all that is smoothed once, because tracks are large. Sharing it is safe: smoothing awaits nothing and
+ * calls nothing that could smooth in between, and every value is written before it is read.
  */
 let scratch = new Float64Array(0);
 
@@ -177,10 +218,12 @@ let scratch = new Float64Array(0);
  * Smooths a finished stretch of motion with the knowledge of all of it.
  * @param acceleration upward acceleration per tick, m/s²
  * @param unrest unrest per tick, same length
+ * @param lost white error of guessed acceleration per tick, see loss.ts; `null` where nothing was lost
  */
 export const smoothVertical = (
   acceleration: Float64Array,
   unrest: Float64Array,
+  lost: Float64Array | null = null,
   params: VerticalParams = VERTICAL_DEFAULTS,
 ): SmoothedVertical => {
   const n = acceleration.length;
@@ -188,7 +231,8 @@ export const smoothVertical = (
   if (scratch.length < needed) scratch = new Float64Array(Math.max(needed, 2 * scratch.length));
   const track = scratch;
   initial(track, 0);
-  for (let i = 0; i < n; i += 1) advance(track, i * TICK, i * TICK + STATE, acceleration, unrest, i, params);
+  for (let i = 0; i < n; i += 1)
+    advance(track, i * TICK, i * TICK + STATE, acceleration, unrest, lost, i, params);
   const height = new Float64Array(n);
   const velocity = new Float64Array(n);
   if (n > 0) smoothBack(track, height, velocity, params.stepS);

@@ -17,11 +17,68 @@ export interface UnrestParams {
 export const UNREST_DEFAULTS: UnrestParams = { windowTicks: 20, swayRate: 0.07, swayAcceleration: 0.3 };
 
 /**
- * Running sums of squared rate, acceleration and its square, three values before every tick. Kept from call to call,
- * because long stretches are measured again and again. Sharing it is safe: measuring awaits nothing and calls nothing
- * that could measure in between, and every value is written before it is read.
+ * Unrest of a stretch that is measured again and again while it grows, per tick over a window centred on the tick.
+ * @param rate row-major `n × 3`, rad/s
+ * @param vertical `n`, m/s²
+ * @param same leading ticks that are as they were at the last call: they are not measured again. Default 0.
+ * @returns one value per tick, in memory of its own: good until the next call
  */
-let sums = new Float64Array(0);
+export type UnrestSeries = (rate: Float64Array, vertical: Float64Array, same?: number) => Float64Array;
+
+export const createUnrestSeries = (params: UnrestParams = UNREST_DEFAULTS): UnrestSeries => {
+  /** Running sums of squared rate, acceleration and its square: three values before every tick, and after the last. */
+  let sums = new Float64Array(3);
+  let out = new Float64Array(0);
+  return (rate, vertical, same = 0) => {
+    const n = vertical.length;
+    if (out.length < n) {
+      sums = grown(sums, 6 * n + 3);
+      out = grown(out, 2 * n);
+    }
+    addUp(rate, vertical, sums, same);
+    const half = params.windowTicks >> 1;
+    // The last windows before were cut off by the end of the stretch.
+    for (let i = Math.max(0, same - half); i < n; i += 1) {
+      const from = Math.max(0, i - half);
+      const to = Math.min(n, i + half);
+      const f = from * 3;
+      const t = to * 3;
+      out[i] = score(
+        sums[t] - sums[f],
+        sums[t + 1] - sums[f + 1],
+        sums[t + 2] - sums[f + 2],
+        to - from,
+        params,
+      );
+    }
+    return out.subarray(0, n);
+  };
+};
+
+const grown = (values: Float64Array, length: number): Float64Array<ArrayBuffer> => {
+  const longer = new Float64Array(length);
+  longer.set(values);
+  return longer;
+};
+
+/** Running sums from tick `from` on; those before it are there. */
+const addUp = (rate: Float64Array, vertical: Float64Array, sums: Float64Array, from: number): void => {
+  const n = vertical.length;
+  let rr = sums[from * 3];
+  let a = sums[from * 3 + 1];
+  let aa = sums[from * 3 + 2];
+  for (let i = from; i < n; i += 1) {
+    const x = rate[i * 3];
+    const y = rate[i * 3 + 1];
+    const z = rate[i * 3 + 2];
+    rr = rr + x * x + y * y + z * z;
+    a += vertical[i];
+    aa += vertical[i] * vertical[i];
+    sums[i * 3 + 3] = rr;
+    sums[i * 3 + 4] = a;
+    sums[i * 3 + 5] = aa;
+  }
+};
 
 /**
  * Unrest of every tick of a finished stretch, over a window centred on the tick.
@@ -32,39 +89,7 @@ export const unrestOf = (
   rate: Float64Array,
   vertical: Float64Array,
   params: UnrestParams = UNREST_DEFAULTS,
-): Float64Array => {
-  const n = vertical.length;
-  const out = new Float64Array(n);
-  const half = params.windowTicks >> 1;
-  const needed = 3 * (n + 1);
-  if (sums.length < needed) sums = new Float64Array(Math.max(needed, 2 * sums.length));
-  const sum = sums;
-  let rr = 0;
-  let a = 0;
-  let aa = 0;
-  for (let i = 0; i < n; i += 1) {
-    sum[i * 3] = rr;
-    sum[i * 3 + 1] = a;
-    sum[i * 3 + 2] = aa;
-    const x = rate[i * 3];
-    const y = rate[i * 3 + 1];
-    const z = rate[i * 3 + 2];
-    rr = rr + x * x + y * y + z * z;
-    a += vertical[i];
-    aa += vertical[i] * vertical[i];
-  }
-  sum[n * 3] = rr;
-  sum[n * 3 + 1] = a;
-  sum[n * 3 + 2] = aa;
-  for (let i = 0; i < n; i += 1) {
-    const from = Math.max(0, i - half);
-    const to = Math.min(n, i + half);
-    const f = from * 3;
-    const t = to * 3;
-    out[i] = score(sum[t] - sum[f], sum[t + 1] - sum[f + 1], sum[t + 2] - sum[f + 2], to - from, params);
-  }
-  return out;
-};
+): Float64Array => createUnrestSeries(params)(rate, vertical);
 
 const score = (rr: number, a: number, aa: number, n: number, p: UnrestParams): number => {
   const mean = a / n;

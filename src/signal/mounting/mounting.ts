@@ -36,6 +36,8 @@ export interface MountingSnapshot {
 export interface Mounting {
   /** Up in the sensor frame while standing, unit. */
   readonly standing: Float64Array;
+  /** Towards the back of the body in the sensor frame, horizontal while standing, unit. */
+  readonly back: Float64Array;
   /** Takes a new standing reference and carries the hinge axis over. */
   setStanding(x: number, y: number, z: number): void;
   /** Learns the hinge axis from a stretch of hinging. @param up row-major `n × 3`, unit */
@@ -75,6 +77,7 @@ export const createMounting = (params: MountingParams = MOUNTING_DEFAULTS): Moun
 
   return {
     standing,
+    back,
     setStanding: (x, y, z) => {
       standing[0] = x;
       standing[1] = y;
@@ -89,7 +92,8 @@ export const createMounting = (params: MountingParams = MOUNTING_DEFAULTS): Moun
         const hx = up[i] - along * standing[0];
         const hy = up[i + 1] - along * standing[1];
         const hz = up[i + 2] - along * standing[2];
-        const sine = Math.hypot(hx, hy, hz);
+        // A length far from overflow: the exact one boxes its parts, and this is done for every tick of a lift.
+        const sine = Math.sqrt(hx * hx + hy * hy + hz * hz);
         if (sine < limit) continue;
         sum[0] += hx * sine;
         sum[1] += hy * sine;

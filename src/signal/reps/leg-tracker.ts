@@ -6,18 +6,20 @@
  * may therefore grow or merge with the next look, until a later leg settles it: a lifter who stalls half-way has
  * not finished.
  */
-import { createVerticalFilter, smoothVertical } from '../kinematics/vertical.ts';
+import { createStretch } from '../kinematics/stretch.ts';
+import { createVerticalFilter } from '../kinematics/vertical.ts';
 import type { Mounting } from '../mounting/mounting.ts';
-import type { MotionHistory, MotionWindow } from '../motion/history.ts';
+import type { MotionHistory } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import { postureOver } from '../motion/up.ts';
-import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.ts';
-import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
-import { findLegs } from './legs.ts';
+import { createUnrestMeter, UNREST_DEFAULTS } from '../motion/unrest.ts';
+import type { TrunkModel } from '../velocity/trunk.ts';
+import { findLegs, TRIM_DEFAULTS } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
 import { createRiseWatch, highest, RISE_WATCH_DEFAULTS, STANDING_TICKS, straightens } from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
+import { createTiltDrop } from './tilt-drop.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
 export type { TrackedLeg } from './tracked-leg.ts';
@@ -106,6 +108,8 @@ export const createLegTracker = (
   const usesTilt = pattern.curve === 'bar';
   let filter = createVerticalFilter();
   let meter = createUnrestMeter();
+  const stretch = createStretch(LEG_UNREST);
+  const drops = createTiltDrop(mounting, trunk);
   let frozen: TrackedLeg[] = [];
   let settledBefore = 0;
   let blindEnd = 0;
@@ -127,21 +131,9 @@ export const createLegTracker = (
   let height = 0;
   let sensorHeight = 0;
   let velocity = 0;
-  /** Up at the tick before. */
-  const before = new Float64Array(3);
   /** Extremes of the causal curve since the last look. */
   let high = -Infinity;
   let low = Infinity;
-
-  const curveOf = (window: MotionWindow, z: Float64Array): Float64Array => {
-    if (!usesTilt) return z;
-    const y = new Float64Array(z.length);
-    for (let i = 0; i < z.length; i += 1) {
-      y[i] =
-        z[i] + trunkDrop(trunk, mounting.tilt(window.up[i * 3], window.up[i * 3 + 1], window.up[i * 3 + 2]));
-    }
-    return y;
-  };
 
   const look = (still: boolean): LegLook | null => {
     const earliest = Math.max(
@@ -155,11 +147,10 @@ export const createLegTracker = (
     high = -Infinity;
     low = Infinity;
     if (window.count < 20) return null;
-    const unrests = unrestOf(window.rate, window.vertical, LEG_UNREST);
-    const { height: z } = smoothVertical(window.vertical, unrests);
+    const { height: z, unrest: unrests } = stretch(window);
     if (usesTilt && !(standing.known() && pattern.startsUpright)) watchRises(window, z, unrests);
-    const y = curveOf(window, z);
-    const found = findLegs(y, GRID_S, pattern.reversal);
+    const y = usesTilt ? drops.curve(window, z) : z;
+    const found = findLegs(y, GRID_S, pattern.reversal, TRIM_DEFAULTS, settledBefore - window.firstTick);
     const firstOpen = found.findIndex((leg) => (leg.start + leg.end) / 2 + window.firstTick >= settledBefore);
     const open = firstOpen < 0 ? [] : found.slice(firstOpen);
     let newlySettled = 0;
@@ -203,7 +194,7 @@ export const createLegTracker = (
   const restart = (): void => {
     filter = createVerticalFilter();
     sensorHeight = 0;
-    before.fill(0);
+    drops.restart();
     meter = createUnrestMeter();
     settledTicks = 0;
   };
@@ -212,18 +203,7 @@ export const createLegTracker = (
   const follow = (batch: MotionBatch, i: number): void => {
     const risen = filter.height() - sensorHeight;
     sensorHeight = filter.height();
-    const x = batch.up[i * 3];
-    const y = batch.up[i * 3 + 1];
-    const z = batch.up[i * 3 + 2];
-    const started = before[0] !== 0 || before[1] !== 0 || before[2] !== 0;
-    const straightened =
-      usesTilt && started
-        ? trunkDrop(trunk, mounting.tilt(x, y, z)) -
-          trunkDrop(trunk, mounting.tilt(before[0], before[1], before[2]))
-        : 0;
-    before[0] = x;
-    before[1] = y;
-    before[2] = z;
+    const straightened = usesTilt ? drops.step(tick, batch.up, i) : 0;
     height += risen + straightened;
     velocity = usesTilt
       ? velocity + VELOCITY_SHARE * ((risen + straightened) / GRID_S - velocity)

@@ -85,18 +85,34 @@ export const TRIM_DEFAULTS: TrimParams = {
 /**
  * Cuts a window into legs.
  * @param height m per tick @param stepS tick spacing, s @param reversal smallest turn, m
+ * @param since legs that end before this tick are left out
  */
 export const findLegs = (
   height: Float64Array,
   stepS: number,
   reversal: number,
   params: TrimParams = TRIM_DEFAULTS,
+  since = 0,
 ): Leg[] => {
   const pivots = turningPoints(height, reversal);
   const legs: Leg[] = [];
   for (let k = 1; k < pivots.length; k += 1)
-    legs.push(legBetween(height, pivots[k - 1], pivots[k], stepS, params));
+    if (pivots[k] >= since) legs.push(legBetween(height, pivots[k - 1], pivots[k], stepS, params));
   return legs;
+};
+
+/** Speed along a leg at a tick, from five ticks that do not reach beyond the leg, m/s. */
+const speedAt = (
+  height: Float64Array,
+  i: number,
+  from: number,
+  to: number,
+  direction: number,
+  stepS: number,
+): number => {
+  const a = i - 2 > from ? i - 2 : from;
+  const b = i + 2 < to ? i + 2 : to;
+  return (direction * (height[b] - height[a])) / ((b - a) * stepS);
 };
 
 const legBetween = (
@@ -108,16 +124,11 @@ const legBetween = (
 ): Leg => {
   const direction = height[to] > height[from] ? 1 : -1;
   const extent = Math.abs(height[to] - height[from]);
-  const speed = (i: number): number => {
-    const a = Math.max(from, i - 2);
-    const b = Math.min(to, i + 2);
-    return (direction * (height[b] - height[a])) / ((b - a) * stepS);
-  };
   let peakSpeed = 0;
   let peakAt = from;
   let middle = from;
   for (let i = from; i <= to; i += 1) {
-    const s = speed(i);
+    const s = speedAt(height, i, from, to, direction, stepS);
     if (s > peakSpeed) {
       peakSpeed = s;
       peakAt = i;
@@ -132,10 +143,13 @@ const legBetween = (
   const edge = (pivot: number, side: 1 | -1, near: number, far: number): number => {
     let slow = 0;
     for (let i = middle; i !== pivot; i += side) {
+      if (speedAt(height, i, from, to, direction, stepS) >= limit) {
+        slow = 0;
+        continue;
+      }
+      slow += 1;
       const share = Math.abs(height[i] - height[pivot]) / extent;
-      slow = speed(i) < limit ? slow + 1 : 0;
-      if (slow > 0 && share < near) return i - side * (slow - 1);
-      if (slow * stepS >= params.pauseS && share < far) return i - side * (slow - 1);
+      if (share < near || (slow * stepS >= params.pauseS && share < far)) return i - side * (slow - 1);
     }
     return pivot;
   };

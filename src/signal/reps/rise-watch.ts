@@ -6,7 +6,7 @@
  */
 import type { MotionWindow } from '../motion/history.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
-import { findLegs, type Leg } from './legs.ts';
+import { findLegs, type Leg, TRIM_DEFAULTS } from './legs.ts';
 import type { StandingReference } from './standing.ts';
 import { angleBetween, postureOver } from '../motion/up.ts';
 
@@ -48,7 +48,9 @@ export const createRiseWatch = (
 ): RiseWatch => {
   let offeredAt = -1;
   return (window, z, unrests) => {
-    const rises = findLegs(z, GRID_S, reversal);
+    // What ended before the last offer was looked at then, but who does not know the standing yet looks at all.
+    const since = standing.known() ? offeredAt - window.firstTick : 0;
+    const rises = findLegs(z, GRID_S, reversal, TRIM_DEFAULTS, since);
     if (rises.length === 0) return;
     const [earliest] = rises;
     const bends = earliest.direction === -1 && earliest.extent >= params.standingRise;
@@ -89,6 +91,6 @@ export const straightens = (window: MotionWindow, leg: Leg, params = RISE_WATCH_
 
 export const highest = (values: Float64Array): number => {
   let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
+  for (let i = 0; i < values.length; i += 1) if (values[i] > top) top = values[i];
   return top;
 };

@@ -37,8 +37,8 @@ export interface BarMotion {
 /** Low-pass of bar velocity: half width of the box, ticks. Three boxes of 5 ticks: −3 dB near 8 Hz. */
 export const SMOOTH_HALF = 2;
 
-/** When the lumbar curve straightens: past the knee, or all the way. */
-export type Course = 'late' | 'even';
+/** When the lumbar curve straightens: past the knee, all the way, or late after it first gave way. */
+export type Course = 'late' | 'even' | 'rounding';
 
 /**
  * The lumbar curve straightening from lift-off to lockout, on top of what the gain explains: trunk lean is pelvis
@@ -59,10 +59,12 @@ export const NO_STRAIGHTENING: Straightening = { angle: 0, from: 0, to: 1, cours
 /**
  * Share of the flexion left at each tenth of the concentric phase. `late`: two pulls in optical motion capture (80 kg,
  * conventional and sumo) [V], whose curve stays as it is for the first third. `even`: as hips and knees would have it,
- * slow at both ends [D].
+ * slow at both ends [D]. `rounding`: a back that gives way over the first quarter (van Dieën 1998: trunk extension turns
+ * to flexion in the first 250 ms), by 9° of 35° [D], and straightens late: the pelvis turns and the trunk does not.
  */
 const FLEXION_LEFT: Record<Course, readonly number[]> = {
   late: [1, 1, 1, 0.98, 0.94, 0.84, 0.65, 0.42, 0.22, 0.08, 0],
+  rounding: [1, 1.12, 1.22, 1.25, 1.2, 1.05, 0.8, 0.5, 0.25, 0.08, 0],
   even: [1, 0.97, 0.9, 0.78, 0.65, 0.5, 0.35, 0.22, 0.1, 0.03, 0],
 };
 

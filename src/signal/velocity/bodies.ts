@@ -13,16 +13,19 @@ interface BodyPrior {
 
 /**
  * Two kinds: trunk and belt turn in proportion (the gain of the trunk model, nothing left for the curve), or the
- * pelvis hardly turns and the curve does it, as in two captured pulls, sumo above all (science §4) [V]. Spreads [D].
+ * pelvis turns little or to no purpose and the curve does it, as in two captured pulls, sumo above all (science §4) [V].
+ * Spreads [D].
  */
 const BODIES: readonly BodyPrior[] = [
   { gainMean: null, gainSd: 0.3, flexion: 0, flexionSd: 0.35 },
-  { gainMean: 0.8, gainSd: 0.2, flexion: 0.6, flexionSd: 0.35 },
+  { gainMean: 0.6, gainSd: 0.2, flexion: 0.6, flexionSd: 0.35 },
 ];
 
-export const COURSES: readonly Course[] = ['late', 'even'];
+export const COURSES: readonly Course[] = ['late', 'even', 'rounding'];
+/** How uncommon a course is, nats: backs that give way are fewer than those that hold. [D] */
+const UNCOMMON: Record<Course, number> = { late: 0, even: 0, rounding: 1.2 };
 /** Gains tried: published to lie within 1.15 and 1.9 mostly [D]; below 1 the pelvis leads the trunk. */
-const GAINS = [0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2];
+const GAINS = [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2];
 
 /** Closure error beyond which a trunk does not fit, m. */
 const OPEN_SD_M = 0.02;
@@ -68,7 +71,14 @@ export const listFits = (
     const open = (closure.hipRise + fold - travelM) / OPEN_SD_M;
     const prior = 0.5 * open * open - Math.log(common);
     best = Math.min(best, prior);
-    return COURSES.map((_, course) => ({ gain, course, angle, prior, cost: Infinity, peak: 0 }));
+    return COURSES.map((name, course) => ({
+      gain,
+      course,
+      angle,
+      prior: prior + UNCOMMON[name],
+      cost: Infinity,
+      peak: 0,
+    }));
   });
   return fits.filter((fit) => fit.prior < best + HOPELESS).toSorted((a, b) => a.prior - b.prior);
 };

@@ -111,8 +111,9 @@ const mix = (
   const n = hips.pitch.length;
   const height = new Float64Array(n);
   const shares = COURSES.map((course) => {
-    const share = new Float64Array(n);
-    for (let i = 0; i < n; i += 1) share[i] = shareLeft(course, from, to, i);
+    // All of it is left before lift-off, nothing after lockout.
+    const share = new Float64Array(n).fill(1, 0, from);
+    for (let i = from; i < to; i += 1) share[i] = shareLeft(course, from, to, i);
     return share;
   });
   fits.forEach(({ gain, angle, course }, k) => {

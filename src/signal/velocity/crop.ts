@@ -30,7 +30,13 @@ export const cropped = (question: VelocityQuestion): { part: VelocityQuestion; o
     part: {
       ...question,
       sensor: { height: cut(sensor.height), velocity: cut(sensor.velocity), pitch: cut(sensor.pitch) },
-      ...(readings && { readings: { vertical: cut(readings.vertical), unrest: cut(readings.unrest) } }),
+      ...(readings && {
+        readings: {
+          vertical: cut(readings.vertical),
+          unrest: cut(readings.unrest),
+          lost: readings.lost && cut(readings.lost),
+        },
+      }),
       fromPivot: fromPivot - first,
       toPivot: question.toPivot - first,
       moveStart: shifted(question.moveStart, question.fromPivot),

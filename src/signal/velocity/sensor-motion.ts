@@ -14,6 +14,8 @@ export interface SensorReadings {
   readonly vertical: Float64Array;
   /** 0 = still, above 6 = in motion. */
   readonly unrest: Float64Array;
+  /** White error of acceleration that was guessed over a loss, see kinematics/loss.ts; `null` where none was. */
+  readonly lost: Float64Array | null;
 }
 
 /** Unrest that carries no information about velocity. */
@@ -34,7 +36,7 @@ export const sensorMotion = (
 ): SensorMotion => {
   const unrest = readings.unrest.slice();
   unrest.fill(IN_MOTION, Math.max(0, Math.ceil(from)), Math.max(0, Math.ceil(to)));
-  const { height, velocity } = smoothVertical(readings.vertical, unrest, LOOSE);
+  const { height, velocity } = smoothVertical(readings.vertical, unrest, readings.lost, LOOSE);
   return { height, velocity, pitch };
 };
 

@@ -50,6 +50,15 @@ const sensorFor = (question: VelocityQuestion, from: number, to: number): Sensor
     ? question.sensor
     : sensorMotion(question.readings, question.sensor.pitch, from, to);
 
+/** The same ascent as it looks to who believes in no stillness from tick `from` on: a lift that stalled. */
+const sceneFrom = (scene: Scene, from: number): Scene => {
+  const { question, moveStart, moveEnd } = scene;
+  const { readings } = question;
+  if (readings === undefined || !maskMatters(readings.unrest, moveStart, moveEnd, from, moveEnd))
+    return scene;
+  return { ...scene, sensor: sensorFor(question, from, moveEnd) };
+};
+
 /** Suppositions around all first guesses, least odd first; one edge at a time, for every pair costs three times as much. */
 const search = (
   scene: Scene,
@@ -103,6 +112,12 @@ export const settle = (
         .slice(0, REFINED)
         .map((guess) => refine(scene, guess)),
     );
+    // Each under its own belief: stillness believed in while the bar crept would make of a stall a rest.
+    for (const at of distinct([burst, fromPivot])) {
+      const stalled = sceneFrom(scene, at);
+      const guess = { start: guessed(at), end: tried[0].phase.end };
+      if (stalled !== scene) settled.push(refine(stalled, suppose(stalled, guess)));
+    }
     considered.push(
       ...settled.slice(1),
       ...tried.filter(({ phase }) => settled.every((other) => farthest(phase, other.phase) > NEAR)),

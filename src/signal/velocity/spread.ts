@@ -22,7 +22,7 @@ export const VELOCITY_ERRORS: VelocityErrors = {
   edgeMps: 0.04,
   heightM: 0.015,
   shape: 0.05,
-  openShape: 0.08,
+  openShape: 0.1,
 };
 
 /** Longest that an edge may be off, s: what a flat flank says is not believed beyond. */

@@ -141,7 +141,7 @@ describe('sensor motion', () => {
   it('does not take a stall for stillness', () => {
     // 0.2 m/s for three seconds, started and stopped within 0.2 s.
     const vertical = curve(800, (i) => (i >= 200 && i < 220 ? 1 : i >= 500 && i < 520 ? -1 : 0));
-    const readings = { vertical, unrest: new Float64Array(800) };
+    const readings = { vertical, unrest: new Float64Array(800), lost: null };
     const pitch = new Float64Array(800);
     const masked = sensorMotion(readings, pitch, 195, 525);
     const fooled = sensorMotion(readings, pitch, 0, 0);
