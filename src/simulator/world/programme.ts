@@ -11,7 +11,6 @@ export interface ProgrammePart {
   /** s after time began in the world. */
   readonly startS: number;
   readonly endS: number;
-  readonly film: SessionFilm;
   readonly session: VirtualSession;
 }
 
@@ -21,6 +20,11 @@ export interface Programme {
   /** Length of one round, the rest after its last recording included, s. */
   readonly roundS: number;
   readonly repeats: boolean;
+}
+
+/** With the films of its parts: as long as somebody holds them they take 0.3 MB for each second. */
+export interface FilmedProgramme extends Programme {
+  readonly films: readonly SessionFilm[];
 }
 
 const filmOf = (lifter: VirtualLifter, recording: RecordingConfig, thoracic: boolean): SessionFilm => {
@@ -41,15 +45,15 @@ const filmOf = (lifter: VirtualLifter, recording: RecordingConfig, thoracic: boo
  * Simulates a lifter's programme. The same configuration gives the same numbers in every process, so whoever knows the
  * configuration of a world can tell what its lifters truly do. Takes about 30 ms of computing for a second of lifting.
  */
-export const createProgramme = (config: LifterConfig): Programme => {
+export const createProgramme = (config: LifterConfig): FilmedProgramme => {
+  const { startAfterS, restS, recordings, thoracic, repeats } = config;
   const lifter = makeLifter(config.seed);
-  let startS = config.startAfterS;
-  const parts = config.recordings.map((recording): ProgrammePart => {
-    const filmed = filmOf(lifter, recording, config.thoracic !== null);
-    const endS = startS + (filmed.beltMotion.count - 1) / TRACK_HZ;
-    const part = { scenario: recording.scenario, startS, endS, film: filmed, session: filmed.session };
-    startS = endS + config.restS;
-    return part;
+  const films = recordings.map((recording) => filmOf(lifter, recording, thoracic !== null));
+  let startS = startAfterS;
+  const parts = films.map(({ session, beltMotion }, i): ProgrammePart => {
+    const part = { startS, endS: startS + (beltMotion.count - 1) / TRACK_HZ };
+    startS = part.endS + restS;
+    return { scenario: recordings[i].scenario, ...part, session };
   });
-  return { lifter, parts, roundS: startS, repeats: config.repeats && parts.length > 0 };
+  return { lifter, parts, roundS: startS, repeats: repeats && parts.length > 0, films };
 };

@@ -5,7 +5,7 @@ import { realTimers } from '../radio/timers.ts';
 import { type Action, createStagehand } from './act.ts';
 import { WorldBeginning } from './beginning.ts';
 import { type BeltConfig, parseWorldConfig, type WorldConfig, type WorldConfigInput } from './config.ts';
-import { createProgramme, type Programme } from './programme.ts';
+import { createProgramme, type FilmedProgramme, type Programme } from './programme.ts';
 import { type RosterEntry, rosterOf } from './roster.ts';
 import { WornMotion } from './worn-motion.ts';
 
@@ -48,8 +48,8 @@ const beltOptions = (config: BeltConfig): Partial<BeltOptions> => {
 };
 
 /** Lifters with the same programme share its film: it is what takes time and memory. */
-const createProgrammes = ({ lifters }: WorldConfig): readonly Programme[] => {
-  const made = new Map<string, Programme>();
+const createProgrammes = ({ lifters }: WorldConfig): readonly FilmedProgramme[] => {
+  const made = new Map<string, FilmedProgramme>();
   return lifters.map((lifter) => {
     const { seed, startAfterS, recordings, restS, repeats, thoracic } = lifter;
     const key = JSON.stringify([seed, startAfterS, recordings, restS, repeats, thoracic !== null]);
@@ -78,8 +78,8 @@ export const createVirtualWorld = (
   });
 
   const wear = ({ config: wanted, lifter, ...entry }: RosterEntry): WornBelt => {
-    const programme = programmes[lifter];
-    const motion = new WornMotion(programme, entry.role, beginning);
+    const { films, ...programme } = programmes[lifter];
+    const motion = new WornMotion({ ...programme, films }, entry.role, beginning);
     // Two belts are never the same chip.
     const seed = programme.lifter.seed * 64 + 2 * lifter + (entry.role === 'belt' ? 0 : 1);
     const belt = new Belt({ ...beltOptions(wanted), deviceId: entry.deviceId, seed, motion }, timers);

@@ -4,7 +4,7 @@ import type { ClipMotion } from '../belt/index.ts';
 import { createRandom } from '../random.ts';
 import { wear } from '../wear.ts';
 import { FilmedMotion } from './filmed.ts';
-import type { Programme } from './programme.ts';
+import type { FilmedProgramme, Programme } from './programme.ts';
 import { drawSways, Standing } from './standing.ts';
 
 /** When time begins in a world; `null` while it has not. */
@@ -29,10 +29,10 @@ const mountingOf = ({ lifter }: Programme, role: 'belt' | 'thoracic'): Float64Ar
   return worn.mounting;
 };
 
-const filmedParts = (programme: Programme, role: 'belt' | 'thoracic'): readonly FilmedMotion[] => {
+const filmedParts = (programme: FilmedProgramme, role: 'belt' | 'thoracic'): readonly FilmedMotion[] => {
   const mounting = mountingOf(programme, role);
-  return programme.parts.map(({ film }) => {
-    const motion = role === 'belt' ? film.beltMotion : film.thoracicMotion;
+  return programme.films.map(({ beltMotion, thoracicMotion }) => {
+    const motion = role === 'belt' ? beltMotion : thoracicMotion;
     if (motion === null) throw new TypeError('The programme was simulated without a thoracic sensor.');
     return new FilmedMotion(motion, mounting);
   });
@@ -51,9 +51,10 @@ export class WornMotion implements ClipMotion {
   readonly #programme: Programme;
   readonly #stretches: readonly Stretch[];
 
-  constructor(programme: Programme, role: 'belt' | 'thoracic', beginning: Beginning) {
+  constructor(programme: FilmedProgramme, role: 'belt' | 'thoracic', beginning: Beginning) {
+    const { films: _films, ...lasting } = programme;
     this.#beginning = beginning;
-    this.#programme = programme;
+    this.#programme = lasting;
     this.#stretches = this.#plan(filmedParts(programme, role), upright(programme, role), role);
   }
 
