@@ -38,6 +38,8 @@ const planFor = (athlete: { readonly heightM: number; readonly barTravelM: numbe
   },
   slots: [{ id: 'belt', driver: 'beltline', role: 'belt', athlete: 'bench', rateHz: 208 }],
   alerts: ALERT_DEFAULTS,
+  cues: { cooldownS: null, fadeEvery: null, mute: false },
+  rules: [],
 });
 
 const measure = async (seconds: number): Promise<Measured> => {

@@ -5,6 +5,7 @@ import { runOrientationBench } from './orientation.ts';
 import { runProtocolFuzzBench } from './protocol-fuzz.ts';
 import { runRecordingBench } from './recording.ts';
 import { runRecordingsBench } from './recordings.ts';
+import { runLinkChaosBench } from './link-chaos.ts';
 import { runLinkLatencyBench } from './link-latency.ts';
 import type { BenchReport } from './report.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
@@ -65,5 +66,10 @@ export const BENCHES: readonly Bench[] = [
     name: 'link-latency',
     shows: 'A movement reaches the session, and a buzz the belt, while the rep is going on.',
     run: runLinkLatencyBench,
+  },
+  {
+    name: 'link-chaos',
+    shows: 'Whatever radio and firmware do: no crash, no hang beyond a deadline, no sample lost for good.',
+    run: runLinkChaosBench,
   },
 ];

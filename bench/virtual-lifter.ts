@@ -5,6 +5,7 @@ import type { BenchOptions } from './registry.ts';
 import { type BenchReport, info } from './report.ts';
 import { backRows } from './virtual-lifter/back.ts';
 import { detailsOf } from './virtual-lifter/details.ts';
+import { liveRows } from './virtual-lifter/live-speed.ts';
 import { isOutcomes } from './virtual-lifter/outcome.ts';
 import { dailyLifeS, HELD_OUT, lifterCount } from './virtual-lifter/plan.ts';
 import { repRows } from './virtual-lifter/reps.ts';
@@ -31,6 +32,7 @@ export const runVirtualLifterBench = async ({ quick, firstLifter }: BenchOptions
       ...repRows(outcomes),
       ...speedRows(outcomes),
       ...backRows(outcomes),
+      ...liveRows(outcomes),
     ],
     details: detailsOf(outcomes),
     skipped: null,

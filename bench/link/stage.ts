@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beltlineDriver } from '../../src/devices/drivers/beltline/index.ts';
 import { type DeviceLink, openDeviceLink } from '../../src/devices/link/device-link.ts';
 import type { LinkParams } from '../../src/devices/link/link-params.ts';
@@ -10,7 +9,7 @@ import { createProcessRadio, type ProcessRadio } from '../../src/devices/link/ra
 import type { NobleName } from '../../src/devices/link/radio-process/noble.ts';
 import { shareRadio } from '../../src/devices/link/shared-radio.ts';
 import { serialOf } from '../../src/devices/protocol/index.ts';
-import { RADIO_VARIABLE } from '../../src/simulator/radio/remote/variable.ts';
+import { radioProcess } from '../../src/simulator/radio/index.ts';
 import {
   createTrainingWorld,
   type TrainingOptions,
@@ -25,8 +24,6 @@ export interface LinkStage {
   close(): Promise<void>;
 }
 
-const PRELOAD = pathToFileURL(join(import.meta.dirname, '../../src/simulator/radio/preload.ts')).href;
-
 export const openStage = async (
   options: TrainingOptions,
   noble: NobleName = '@abandonware/noble',
@@ -39,8 +36,7 @@ export const openStage = async (
   const radio = createProcessRadio({
     noble,
     lookForAdapter: false,
-    execArgv: ['--import', PRELOAD],
-    env: { [RADIO_VARIABLE]: `unix:${path}` },
+    ...radioProcess(`unix:${path}`),
   });
   const shared = shareRadio(radio);
   const links = world.lifters.map(({ belt }) =>

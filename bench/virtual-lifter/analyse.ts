@@ -8,6 +8,7 @@ import { measureRate } from '../../src/recording/csv/rate.ts';
 import { mergeByTime } from '../../src/recording/merge.ts';
 import type { CorridorBaseline } from '../../src/signal/lumbar/corridor.ts';
 import type { RepTruth, VirtualSession } from '../../src/simulator/index.ts';
+import { liveFindings, strayWarnings } from './live-events.ts';
 import type { ExtraRep, Mode, PairedRep } from './outcome.ts';
 
 const BATCH_ROWS = 512;
@@ -61,6 +62,7 @@ const describe = (
   event: RepEvent,
   truth: RepTruth,
   before: RepTruth | undefined,
+  earlier: number,
   session: VirtualSession,
   events: readonly SessionEvent[],
 ): PairedRep => ({
@@ -72,8 +74,14 @@ const describe = (
       : [],
   ),
   warned: events.some(
-    (other) => other.type === 'warning' && other.atS >= truth.liftOffS - 0.1 && other.atS <= truth.lockoutS,
+    (other) =>
+      other.type === 'warning' &&
+      other.kind === 'lumbar' &&
+      other.atS >= truth.liftOffS - 0.1 &&
+      other.atS <= truth.lockoutS,
   ),
+  ...liveFindings(truth, events),
+  earlier,
   slippedDeg:
     before === undefined
       ? null
@@ -105,7 +113,7 @@ export const pair = (session: VirtualSession, events: readonly SessionEvent[]) =
       return;
     }
     free.delete(best);
-    pairs.push(describe(best, truth, truths[i - 1], session, events));
+    pairs.push(describe(best, truth, truths[i - 1], i, session, events));
   });
   const extras = [...free].map(({ rep }): ExtraRep => ({
     liftOffS: rep.liftOffS,
@@ -114,5 +122,5 @@ export const pair = (session: VirtualSession, events: readonly SessionEvent[]) =
       (missed) => rep.liftOffS < missed.endS && rep.lockoutS > missed.startS,
     ),
   }));
-  return { pairs, unseen, extras };
+  return { pairs, unseen, extras, straySpeed: strayWarnings(session, events) };
 };

@@ -1,5 +1,6 @@
 /** What became of one analysis of one virtual recording. Plain data: it travels between processes as JSON. */
-import type { AlertKind } from '../../src/domain/alert.ts';
+import type { AlertKind, SpeedDropCause } from '../../src/domain/alert.ts';
+import type { SetUpState } from '../../src/domain/event.ts';
 import type { Rep } from '../../src/domain/rep.ts';
 import type { RepTruth, ScenarioName } from '../../src/simulator/index.ts';
 
@@ -17,6 +18,12 @@ export interface PairedRep {
   readonly alerts: readonly AlertKind[];
   /** Whether the lifter was warned of the back between lift-off and lockout. */
   readonly warned: boolean;
+  /** The first warning of speed between lift-off and lockout, and how long before lockout it came. */
+  readonly slowed: { readonly cause: SpeedDropCause; readonly leadS: number } | null;
+  /** What was said last of the set-up before lift-off. */
+  readonly setUp: SetUpState | null;
+  /** Reps that happened before this one in the recording. */
+  readonly earlier: number;
   /** How far the clip truly slipped since the rep before, degrees; `null` for the first. */
   readonly slippedDeg: number | null;
 }
@@ -39,6 +46,8 @@ export interface Outcome {
   /** Reps that happened and were not seen. */
   readonly unseen: readonly RepTruth[];
   readonly extras: readonly ExtraRep[];
+  /** Warnings of speed while nothing was lifted. */
+  readonly straySpeed: number;
 }
 
 /** A pair and where it comes from. */

@@ -56,6 +56,13 @@ const speedDrop = (rep: Rep, params: AlertParams): Finding[] => {
   return severity === null ? [] : [{ kind: 'speed-drop', severity, atS: region.endS }];
 };
 
+/**
+ * True where the bands of two reps of a set could explain why the second is slower. Travel is common to the reps of a
+ * set, so only half of the band separates two of them.
+ */
+export const lossIsWithinBand = (fastest: Rep, rep: Rep): boolean =>
+  fastest.meanVelocityMps - rep.meanVelocityMps < (fastest.velocityErrorMps + rep.velocityErrorMps) / 4;
+
 export const createAlertPolicy = (params: AlertParams = ALERT_DEFAULTS): AlertPolicy => {
   /** Fastest rep of the running set, with its band. */
   let fastest: Rep | null = null;
@@ -66,9 +73,7 @@ export const createAlertPolicy = (params: AlertParams = ALERT_DEFAULTS): AlertPo
       fastest = rep;
       return [];
     }
-    // Travel is common to the reps of a set, so only half of the band separates two of them.
-    if (fastest.meanVelocityMps - rep.meanVelocityMps < (fastest.velocityErrorMps + rep.velocityErrorMps) / 4)
-      return [];
+    if (lossIsWithinBand(fastest, rep)) return [];
     const severity = grade(rep.velocityLossPct, params.lossAmberPct, params.lossRedPct);
     return severity === null ? [] : [{ kind: 'velocity-loss', severity, atS: rep.lockoutS }];
   };

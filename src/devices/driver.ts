@@ -70,7 +70,7 @@ export interface DeviceInfo {
   /** What identifies this very device on every system: a serial number, else its address. */
   readonly serial: string;
   readonly firmware: string | null;
-  /** Nominal sampling rate it was set to, Hz. */
+  /** Nominal sampling rate it was set to, Hz; 0 if it sends no samples. */
   readonly rateHz: number;
 }
 
@@ -81,6 +81,8 @@ export interface Driver {
   readonly channels: Readonly<Record<string, CharacteristicRef & { readonly optional?: true }>>;
   /** Does this advertisement come from such a device? */
   recognises(ad: Advertisement): boolean;
+  /** `false` for a device that only vibrates: its silence is no fault. It ignores role and rate of its settings. */
+  readonly sendsSamples?: false;
   /**
    * The serial of the device as far as an advertisement tells; `null` where this one does not. Without it a link that
    * wants one serial has to connect and start a device to find out.

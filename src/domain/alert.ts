@@ -4,6 +4,13 @@ import type { Severity } from './rep.ts';
 export type AlertKind =
   'lumbar' | 'hips-first' | 'asymmetry' | 'speed-drop' | 'velocity-loss' | 'not-monitoring';
 
+/** Why the bar is slower than it should be. */
+export type SpeedDropCause =
+  /** It fell from the rep's own peak in the middle of the way, and stays slow. */
+  | 'sticking'
+  /** The whole pull takes much longer than the lifter's reps do. */
+  | 'grinding';
+
 export interface Alert {
   /** Session time at which the condition was met, s. */
   readonly atS: number;

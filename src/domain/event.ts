@@ -1,5 +1,6 @@
 /** What a session tells while it runs, in order of session time. */
-import type { Alert } from './alert.ts';
+import type { Alert, SpeedDropCause } from './alert.ts';
+import type { Cue } from './cue.ts';
 import type { LumbarMethod, Rep, SetSummary, Severity } from './rep.ts';
 import type { Gap } from './sample.ts';
 
@@ -14,17 +15,62 @@ export interface LiveRep {
   readonly peakVelocityMps: number;
 }
 
+/** Whether the lifter is ready to pull. */
+export type SetUpState = 'set' | 'not-set';
+
+/** Why not. */
+export type SetUpReason =
+  /** Not braced. */
+  | 'moving'
+  /** Bent to one side, against the earlier set-ups. */
+  | 'leaning'
+  /** Turned to one side, against the set-up before. */
+  | 'twisted'
+  /** Stood up again without lifting: whatever was said before is over. */
+  | 'upright';
+
+/** The back gives way in the rep that is going on: causal; the final verdict comes with the rep. */
+export interface LumbarWarning {
+  readonly type: 'warning';
+  readonly atS: number;
+  readonly kind: 'lumbar';
+  readonly method: LumbarMethod;
+  readonly severity: Exclude<Severity, 'none'>;
+  readonly excursionDeg: number;
+}
+
+/** The bar slows down in the rep that is going on: causal, from the belt. */
+export interface SpeedWarning {
+  readonly type: 'warning';
+  readonly atS: number;
+  readonly kind: 'speed-drop';
+  readonly cause: SpeedDropCause;
+  readonly severity: Exclude<Severity, 'none'>;
+  /**
+   * How far the bar is slower, per cent, 0 … 100: when sticking, than at the fastest moment of this rep so far; when
+   * grinding, than at the usual peak of the lifter's reps.
+   */
+  readonly dropPct: number;
+  /** Upward velocity of the bar now, estimated, m/s. */
+  readonly velocityMps: number;
+}
+
 export type SessionEvent =
   /** The bar leaves the floor (or the turn at the bottom), as seen at `atS`. */
   | { readonly type: 'lift-off'; readonly atS: number; readonly liftOffS: number }
-  /** The back gives way in the rep that is going on: causal; the final verdict comes with the rep. */
+  | LumbarWarning
+  | SpeedWarning
+  /** The bar is as fast as usual again, or the rep is over: a warning of its speed does not hold any more. */
+  | { readonly type: 'warning-over'; readonly atS: number; readonly kind: 'speed-drop' }
+  /**
+   * The lifter is bent at the bar and is set, or is not; only for lifts from the floor. Holds until the next one or until
+   * lift-off. `reasons` is empty when set.
+   */
   | {
-      readonly type: 'warning';
+      readonly type: 'set-up';
       readonly atS: number;
-      readonly kind: 'lumbar';
-      readonly method: LumbarMethod;
-      readonly severity: Exclude<Severity, 'none'>;
-      readonly excursionDeg: number;
+      readonly state: SetUpState;
+      readonly reasons: readonly SetUpReason[];
     }
   /** Lockout reached: causal values. */
   | { readonly type: 'rep-live'; readonly atS: number; readonly rep: LiveRep }
@@ -39,6 +85,8 @@ export type SessionEvent =
   /** The set is closed. */
   | { readonly type: 'set'; readonly atS: number; readonly set: SetSummary }
   | { readonly type: 'alert'; readonly atS: number; readonly alert: Alert }
+  /** What the lifter should be told now. */
+  | { readonly type: 'cue'; readonly atS: number; readonly cue: Cue }
   | { readonly type: 'gap'; readonly atS: number; readonly gap: Gap }
   | { readonly type: 'monitoring'; readonly atS: number; readonly state: MonitoringState }
   /** The clip turned on the body between two reps by this angle; the reference was taken anew. */

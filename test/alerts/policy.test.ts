@@ -7,40 +7,8 @@ import { withAlerts } from '../../src/alerts/with-alerts.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { MonitoringState, SessionEvent } from '../../src/domain/event.ts';
 import type { Rep, Severity, StickingRegion } from '../../src/domain/rep.ts';
+import { lumbar, repEvent } from './reps.ts';
 
-const clean: Rep = {
-  index: 1,
-  liftOffS: 10,
-  peakVelocityS: 10.5,
-  lockoutS: 11,
-  touchdownS: 13,
-  concentricS: 1,
-  eccentricS: 1.5,
-  topPauseS: 0.5,
-  meanVelocityMps: 0.5,
-  peakVelocityMps: 0.8,
-  meanPropulsiveVelocityMps: 0.52,
-  timeToPeakS: 0.5,
-  romM: 0.5,
-  velocityErrorMps: 0.04,
-  peakVelocityErrorMps: 0.1,
-  meanPropulsiveVelocityErrorMps: 0.05,
-  velocityLossPct: 0,
-  stickingRegion: null,
-  lumbar: { method: 'proxy', excursionDeg: 0.5, onsetS: null, severity: 'none' },
-  hipsFirst: false,
-  lateralDeg: 1,
-  twistDeg: -1,
-  confidence: 0.9,
-  flags: [],
-};
-const repEvent = (change: Partial<Rep> = {}, set = 1): SessionEvent => ({
-  type: 'rep',
-  atS: 13.4,
-  set,
-  rep: { ...clean, ...change },
-  curve: null,
-});
 const alertsOf = (events: readonly SessionEvent[]): Alert[] => {
   const policy = createAlertPolicy();
   return events.flatMap((event) => policy.step(event));
@@ -48,9 +16,6 @@ const alertsOf = (events: readonly SessionEvent[]): Alert[] => {
 const kinds = (events: readonly SessionEvent[]): string[] =>
   alertsOf(events).map(({ kind, severity, set, rep }) => `${kind} ${severity} ${set}.${rep}`);
 
-const lumbar = (severity: Severity, onsetS: number | null = 10.2): Partial<Rep> => ({
-  lumbar: { method: 'proxy', excursionDeg: 5, onsetS, severity },
-});
 const sticking = (dropPct: number, minVelocityMps = 0.2): Partial<Rep> => {
   const stickingRegion: StickingRegion = { startS: 10.4, endS: 10.7, minVelocityMps, dropPct };
   return { stickingRegion };

@@ -19,26 +19,51 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A `beltline` that runs. */
+export interface Running {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Resolves when this was written to standard output; rejects when it ended without. */
+  readonly said: (text: string) => Promise<void>;
+  readonly outcome: Promise<Outcome>;
+}
+
+const joined = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
+
+/** Starts `beltline` with these arguments. */
+export const startBeltline = (args: readonly string[], options: RunOptions = {}): Running => {
+  const main = join(ROOT, 'src/cli/main.ts');
+  const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
+  const child = spawn(process.execPath, ['--import', loader, main, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, ...options.env },
+  });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  return {
+    kill: (signal) => void child.kill(signal),
+    said: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (joined(out).includes(wanted)) resolve();
+        };
+        child.stdout.on('data', look);
+        child.on('close', () => reject(new Error(`never said "${wanted}": ${joined(out)}${joined(err)}`)));
+        look();
+      }),
+    outcome: new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, stdout: joined(out), stderr: joined(err) }));
+    }),
+  };
+};
+
 /** Runs `beltline` with these arguments to its end. */
 export const beltline = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
-  new Promise((resolve, reject) => {
-    const main = join(ROOT, 'src/cli/main.ts');
-    const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
-    const child = spawn(process.execPath, ['--import', loader, main, ...args], {
-      cwd: options.cwd ?? ROOT,
-      env: { ...process.env, ...options.env },
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
-    });
-    child.stdin.on('error', () => {});
-    child.stdin.end(options.input ?? '');
-  });
+  startBeltline(args, options).outcome;
 
 /** A directory with these files in it, and how to be rid of it. */
 export const directoryWith = async (

@@ -84,7 +84,17 @@ export const contradictions = (config: Config): Problem[] => {
     }
   };
   known(['session', 'athlete'], config.session.athlete);
-  config.buzzer.forEach((one, i) => known(['buzzer', i, 'athlete'], one.athlete));
+  const starter = config.session.athlete ?? names[0];
+  const wearers = config.sensor.map((one) => one.athlete ?? starter);
+  config.buzzer.forEach((one, i) => {
+    known(['buzzer', i, 'athlete'], one.athlete);
+    const owner = one.athlete ?? starter;
+    if (names.includes(owner) && !wearers.includes(owner))
+      problems.push({
+        path: ['buzzer', i, 'athlete'],
+        message: `"${owner}" wears no sensor to be warned by`,
+      });
+  });
   const worn = new Map<string, number>();
   config.sensor.forEach((one, i) => {
     known(['sensor', i, 'athlete'], one.athlete);

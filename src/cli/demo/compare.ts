@@ -101,7 +101,7 @@ export interface LiveScore {
   /** Rounded reps in which the lifter was warned while the bar was on its way. */
   readonly warnedInTime: number;
   readonly rounded: number;
-  /** Warnings at any other moment. */
+  /** Warnings of the back at any other moment. */
   readonly otherWarnings: number;
 }
 
@@ -116,7 +116,9 @@ export const scoreLive = ({ session, events, seenS }: Outcome): LiveScore => {
   const rounded = session.truth.sets
     .flatMap((set) => set.reps)
     .filter((rep) => rep.roundingDeg >= ROUNDED_DEG && rep.lockoutS <= seenS);
-  const warnings = events.filter((event) => event.type === 'warning').map(({ atS }) => atS);
+  const warnings = events
+    .filter((event) => event.type === 'warning' && event.kind === 'lumbar')
+    .map(({ atS }) => atS);
   return {
     liftOffs: count(events, ({ type }) => type === 'lift-off'),
     warnedInTime: count(rounded, (rep) => warnings.some((atS) => during(rep, atS))),

@@ -1,6 +1,7 @@
 /** Session events as lines for the terminal. Every warning is told by symbol and word; colour only adds to it. */
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Rep, Severity } from '../../domain/rep.ts';
+import { cueWords, degrees, setUpWords, warningWords } from '../analysis/live-words.ts';
 import type { Style } from '../analysis/style.ts';
 import { ALERT_WORDS } from '../analysis/words.ts';
 
@@ -17,9 +18,6 @@ const line = (atS: number, symbol: string, what: string, text: string): string =
   `${atS.toFixed(1).padStart(TIME)} s  ${symbol.padEnd(SYMBOL)} ${what.padEnd(WHAT)} ${text}`.trimEnd();
 
 const more = (text: string): string => `${' '.repeat(TIME + SYMBOL + WHAT + 6)}${text}`;
-
-const degrees = (value: number): string =>
-  `${value >= 0 ? '+' : ''}${value.toFixed(0)}°`.replace('-0°', '+0°');
 
 /** `1 rep`, `5 reps`. */
 export const repCount = (reps: number): string => `${reps} ${reps === 1 ? 'rep' : 'reps'}`;
@@ -64,9 +62,20 @@ export const eventLines = (event: SessionEvent, style: Style): readonly string[]
   switch (event.type) {
     case 'lift-off':
       return [line(atS, '▲', 'lift-off', '')];
-    case 'warning': {
-      const text = `lower back is giving way: ${event.method} ${degrees(event.excursionDeg)}`;
-      return [warning(atS, event.severity, 'WARNING', text, style)];
+    case 'set-up':
+      return [
+        event.state === 'set'
+          ? line(atS, '◆', 'set', '')
+          : line(atS, '◇', 'not set', setUpWords(event.reasons)),
+      ];
+    case 'warning':
+      return [warning(atS, event.severity, 'WARNING', warningWords(event), style)];
+    case 'warning-over':
+      return [line(atS, '△', 'speed back', 'the bar moves as usual again, or the rep is over')];
+    case 'cue': {
+      const { severity } = event.cue;
+      const text = cueWords(event.cue);
+      return [severity === 'none' ? line(atS, '~', 'cue', text) : warning(atS, severity, 'CUE', text, style)];
     }
     case 'rep-live': {
       const { meanVelocityMps, peakVelocityMps } = event.rep;

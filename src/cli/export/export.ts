@@ -5,6 +5,7 @@ import { type DecodedItem, exportMcap } from '../../recording/mcap/export-mcap.t
 import { openMcap } from '../../recording/mcap/reader.ts';
 import { sessionInputs } from '../../recording/mcap/replay.ts';
 import { allSamples, planOf } from '../replay/decode.ts';
+import { isRemark } from '../session/inputs.ts';
 import { createReplay } from '../replay/inputs.ts';
 import { fromRecorded, type SessionPlan, type Slot } from '../session/plan.ts';
 
@@ -36,13 +37,13 @@ async function* decodedItems(file: string, plan: SessionPlan): AsyncGenerator<De
   }
   const recording = await openMcap(file);
   try {
-    const session = createReplay(fromRecorded(recording.settings, file), file);
+    const session = await createReplay(fromRecorded(recording.settings, file), file);
     for await (const input of sessionInputs(recording)) {
       for (const { athlete, output } of session.step(input))
-        if (output.type !== 'fault') yield { type: 'event', athlete, event: output };
+        if (!isRemark(output)) yield { type: 'event', athlete, event: output };
     }
     for (const { athlete, output } of session.finish())
-      if (output.type !== 'fault') yield { type: 'event', athlete, event: output };
+      if (!isRemark(output)) yield { type: 'event', athlete, event: output };
   } finally {
     await recording.close();
   }

@@ -5,7 +5,7 @@ import { withLate } from '../../recording/late.ts';
 import { openMcap } from '../../recording/mcap/reader.ts';
 import { sessionInputs } from '../../recording/mcap/replay.ts';
 import { fromRecorded, type SessionPlan, type Slot } from '../session/plan.ts';
-import { driverOf } from '../run/live.ts';
+import { driverOf } from '../run/driver-of.ts';
 
 /** Plan of a recording. */
 export const planOf = async (file: string): Promise<SessionPlan> => {

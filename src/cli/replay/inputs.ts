@@ -1,4 +1,5 @@
 /** A recorded session fed to the same decoders and the same session as when it was live. */
+import { loadRules } from '../../alerts/rules.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import type { DeviceDecoder } from '../../devices/driver.ts';
 import { DRIVERS, driverNamed } from '../../devices/drivers/registry.ts';
@@ -32,8 +33,8 @@ const commandOf = (
 };
 
 /** @param file for messages */
-export const createReplay = (plan: SessionPlan, file: string): ReplayedSession => {
-  const session = createSession(plan);
+export const createReplay = async (plan: SessionPlan, file: string): Promise<ReplayedSession> => {
+  const session = createSession(plan, await loadRules(plan.rules));
   const decoders = new Map<string, DeviceDecoder>();
   let lastS = 0;
 

@@ -7,6 +7,7 @@ import { openMcap } from '../../recording/mcap/reader.ts';
 import { createReplayCheck, sessionInputs } from '../../recording/mcap/replay.ts';
 import { fromRecorded, lifters } from '../session/plan.ts';
 import type { Told } from '../session/session.ts';
+import { isRemark } from '../session/inputs.ts';
 import { createReplay } from './inputs.ts';
 
 /** Options as commander hands them over. */
@@ -42,13 +43,13 @@ export const replay = async (file: string, options: ReplayOptions): Promise<numb
   try {
     const plan = fromRecorded(recording.settings, file);
     const several = lifters(plan).length > 1;
-    const session = createReplay(plan, file);
+    const session = await createReplay(plan, file);
     const check = createReplayCheck();
     const due = createPace(options.speed);
     const tell = (told: readonly Told[]): void => {
       for (const { atS, athlete, output } of told) {
         check.replayed({ type: 'told', atS, athlete, what: 'event', body: output });
-        if (options.check === true || output.type === 'fault') continue;
+        if (options.check === true || isRemark(output)) continue;
         const lines = eventLines(output, style);
         screen.print(...(several ? lines.map((line) => `${athlete.padEnd(10)} ${line}`) : lines));
       }

@@ -1,19 +1,21 @@
 /** What stands at the terminal while a session runs: lines of what happens, a status below, commands typed in. */
 import { createInterface } from 'node:readline';
+import type { HapticReport } from '../../alerts/haptic-sink.ts';
 import type { DeviceEvent } from '../../domain/device.ts';
 import type { LinkReport } from '../../devices/link/link-item.ts';
 import type { Style } from '../analysis/style.ts';
 import { eventLines, isWarning } from '../demo/lines.ts';
 import type { Screen } from '../demo/screen.ts';
-import type { LifterOutput } from '../session/inputs.ts';
-import type { Slot } from '../session/plan.ts';
+import { isRemark, type LifterOutput } from '../session/inputs.ts';
+import type { Buzzer, Slot } from '../session/plan.ts';
 import type { Told } from '../session/session.ts';
-import { reportWords, stateWords } from './report.ts';
+import { placeOf, reportWords, stateWords } from './report.ts';
 
 export interface Desk {
   told(told: Told): void;
-  report(slot: Slot, report: LinkReport): void;
+  report(worn: Slot | Buzzer, report: LinkReport): void;
   device(slot: Slot, event: DeviceEvent): void;
+  haptic(athlete: string, report: HapticReport): void;
   note(text: string): void;
   /** Draws the status line. */
   refresh(nowS: number): void;
@@ -31,11 +33,14 @@ export interface DeskOptions {
 const outputLines = (output: LifterOutput, style: Style): readonly string[] =>
   output.type === 'fault'
     ? [style.bold(`Beltline failed and went on: ${output.text}`)]
-    : eventLines(output, style);
+    : output.type === 'rule-note'
+      ? [`The rule "${output.rule}" ${output.text}`]
+      : eventLines(output, style);
 
 export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk => {
   const states = new Map<string, string>();
   const batteries = new Map<string, string>();
+  const buzzless = new Set<string>();
   let muted = false;
   let lastRep = '';
 
@@ -46,17 +51,23 @@ export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk 
       if (output.type === 'rep') {
         lastRep = `set ${output.set} rep ${output.rep.index}: ${output.rep.meanVelocityMps.toFixed(2)} m/s`;
       }
-      if (output.type !== 'fault' && isWarning(output) && bell && !muted) screen.bell();
+      if (!isRemark(output) && isWarning(output) && bell && !muted) screen.bell();
     },
-    report: (slot, report) => {
-      states.set(slot.id, `${slot.role} ${stateWords(report.state)}`);
-      const words = reportWords(slot, report);
+    report: (worn, report) => {
+      states.set(worn.id, `${placeOf(worn)} ${stateWords(report.state)}`);
+      const words = reportWords(worn, report);
       if (words !== null) screen.print(style.dim(words));
     },
     device: (slot, event) => {
       if (event.type === 'battery' && event.percent !== null)
         batteries.set(slot.id, `battery ${event.percent} %`);
       if (event.type === 'fault') screen.print(style.bold(`${slot.athlete}, ${slot.role}: ${event.text}`));
+    },
+    haptic: (athlete, report) => {
+      // Once: whoever has no motor knows it by then.
+      if (report.type !== 'failed' || buzzless.has(athlete)) return;
+      buzzless.add(athlete);
+      screen.print(style.dim(`${athlete}: no buzz, ${report.error}`));
     },
     note: (text) => screen.print(text),
     refresh: (nowS) => {

@@ -1,9 +1,10 @@
 /**
  * A live session: links in, session in the middle, recording and screen out. Whatever a sink does, the signal goes on.
  */
-import { BeltlineError } from '../../domain/error.ts';
-import { DRIVERS, driverNamed } from '../../devices/drivers/registry.ts';
-import type { Driver } from '../../devices/driver.ts';
+import { Subject } from 'rxjs';
+import { buzz, type HapticReport } from '../../alerts/haptic-sink.ts';
+import type { CompiledRule } from '../../alerts/rules/judge.ts';
+import type { Cue } from '../../domain/cue.ts';
 import { type DeviceLink, openDeviceLink } from '../../devices/link/device-link.ts';
 import type { LinkItem, LinkReport } from '../../devices/link/link-item.ts';
 import type { Radio } from '../../devices/link/radio.ts';
@@ -12,8 +13,17 @@ import type { DeviceMatch } from '../../devices/link/wanted.ts';
 import type { DeviceEvent, Vibration } from '../../domain/device.ts';
 import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
 import type { SessionCommand } from '../session/inputs.ts';
-import { athleteIn, recordedDevice, type SessionPlan, type Slot } from '../session/plan.ts';
+import {
+  athleteIn,
+  type Buzzer,
+  lifters,
+  recordedDevice,
+  type SessionPlan,
+  type Slot,
+} from '../session/plan.ts';
 import { createSession, type Told } from '../session/session.ts';
+import { type LiveBuzzer, openBuzzers } from './buzzers.ts';
+import { driverOf } from './driver-of.ts';
 
 /** Where the session is kept. */
 export interface Recorder {
@@ -23,11 +33,15 @@ export interface Recorder {
 export interface LiveOptions {
   readonly radio: Radio;
   readonly plan: SessionPlan;
+  /** Compiled from the rules of the plan. */
+  readonly rules: readonly CompiledRule[];
   /** How the device of a slot is recognised, and the longest wait for a full packet, ms. */
   readonly wanted: (slot: Slot) => { readonly match: DeviceMatch; readonly maxBatchMs: number };
+  readonly buzzers?: readonly LiveBuzzer[];
   readonly recorder: Recorder | null;
   readonly onTold: (told: Told) => void;
-  readonly onReport: (slot: Slot, report: LinkReport) => void;
+  readonly onReport: (slot: Slot | Buzzer, report: LinkReport) => void;
+  readonly onHaptic: (athlete: string, report: HapticReport) => void;
   readonly onDevice: (slot: Slot, event: DeviceEvent) => void;
 }
 
@@ -49,15 +63,6 @@ interface OpenSlot {
   atS: number;
   serial: string | null;
 }
-
-/** Throws for a driver that is not there, before any radio is touched. */
-export const driverOf = (slot: Pick<Slot, 'driver'>): Driver => {
-  const driver = driverNamed(slot.driver);
-  if (driver !== undefined) return driver;
-  throw new BeltlineError('usage', `there is no driver "${slot.driver}".`, {
-    cure: `There is: ${DRIVERS.map(({ name }) => name).join(', ')}.`,
-  });
-};
 
 const recordedCommand = (
   plan: SessionPlan,
@@ -90,13 +95,36 @@ const recordedCommand = (
 export const startLive = (options: LiveOptions): LiveSession => {
   const { plan, recorder, onTold, onReport } = options;
   const shared: SharedRadio = shareRadio(options.radio);
-  const session = createSession(plan);
+  const session = createSession(plan, options.rules);
   const nowS = (): number => shared.toSessionS(options.radio.nowMs());
+
+  /** Buzzes the devices of an athlete; resolves with how many took it. */
+  const vibrate = async (athlete: string, vibration: Vibration): Promise<number> => {
+    const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
+    const results = await Promise.allSettled([
+      ...motors.map(({ link }) => link.vibrate(vibration)),
+      ...buzzers.vibrate(athlete, vibration),
+    ]);
+    return results.filter((result) => result.status === 'fulfilled').length;
+  };
+
+  /** A cue goes to every motor its athlete wears; one that took it is enough. */
+  const cues = new Map(
+    lifters(plan).map((athlete) => {
+      const told = new Subject<Cue>();
+      const send = async (vibration: Vibration): Promise<void> => {
+        if ((await vibrate(athlete, vibration)) === 0) throw new TypeError('no motor is connected');
+      };
+      told.pipe(buzz({ vibrate: send, nowS })).subscribe((report) => options.onHaptic(athlete, report));
+      return [athlete, told] as const;
+    }),
+  );
 
   const tell = (told: readonly Told[]): void => {
     for (const one of told) {
       recorder?.write({ type: 'told', atS: one.atS, athlete: one.athlete, what: 'event', body: one.output });
       onTold(one);
+      if (one.output.type === 'cue') cues.get(one.athlete)?.next(one.output.cue);
     }
   };
 
@@ -128,6 +156,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
     const link = openDeviceLink(shared, { driver: driverOf(slot), match, settings });
     return { slot, link, atS: 0, serial: null };
   });
+  const buzzers = openBuzzers(shared, options.buzzers ?? [], onReport);
   const finished = Promise.all(
     open.map(
       (one) =>
@@ -145,14 +174,11 @@ export const startLive = (options: LiveOptions): LiveSession => {
       if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
       tell(session.command(athlete, command, atS));
     },
-    vibrate: async (athlete, vibration) => {
-      const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
-      const results = await Promise.allSettled(motors.map(({ link }) => link.vibrate(vibration)));
-      return results.filter((result) => result.status === 'fulfilled').length;
-    },
+    vibrate,
     close: async () => {
-      await Promise.all(open.map(({ link }) => link.close()));
+      await Promise.all([buzzers.close(), ...open.map(({ link }) => link.close())]);
       await finished;
+      for (const one of cues.values()) one.complete();
       tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));
     },
   };

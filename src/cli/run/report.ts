@@ -1,6 +1,6 @@
 /** The state of a link in the words of the gym. */
 import type { LinkReport } from '../../devices/link/link-item.ts';
-import type { Slot } from '../session/plan.ts';
+import type { Buzzer, Slot } from '../session/plan.ts';
 
 const WORDS: Readonly<Record<LinkReport['state'], string>> = {
   idle: 'not connected',
@@ -14,14 +14,19 @@ const WORDS: Readonly<Record<LinkReport['state'], string>> = {
   closed: 'closed',
 };
 
+/** What it is on the lifter. */
+export const placeOf = ({ role }: Slot | Buzzer): string => role ?? 'buzzer';
+
 /** What the person at the terminal should know of a state; `null` for steps on the way that need no words. */
-export const reportWords = (slot: Slot, { state, trouble, device }: LinkReport): string | null => {
-  const who = `${slot.athlete}, ${slot.role}`;
+export const reportWords = (worn: Slot | Buzzer, { state, trouble, device }: LinkReport): string | null => {
+  const who = `${worn.athlete}, ${placeOf(worn)}`;
   if (state === 'streaming' && device !== null) {
-    return `${who}: ${device.model} ${device.serial} connected at ${device.rateHz} Hz`;
+    const rate = worn.role === null ? '' : ` at ${device.rateHz} Hz`;
+    return `${who}: ${device.model} ${device.serial} connected${rate}`;
   }
   if (state === 'backing-off' && trouble !== null) return `${who}: ${trouble.message} Trying again.`;
-  if (state === 'scanning' && trouble === null) return `${who}: looking for the sensor`;
+  if (state === 'scanning' && trouble === null)
+    return `${who}: looking for the ${worn.role === null ? 'buzzer' : 'sensor'}`;
   return null;
 };
 

@@ -1,8 +1,10 @@
 /** `beltline run`: a session with real sensors, or with virtual ones. */
 import { mkdir } from 'node:fs/promises';
+import { loadRules } from '../../alerts/rules.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import type { Exercise } from '../../domain/exercise.ts';
 import type { Radio } from '../../devices/link/radio.ts';
+import type { DeviceMatch } from '../../devices/link/wanted.ts';
 import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
 import { createRecording } from '../../recording/mcap/create.ts';
 import type { RecordingResult, RecordingWriter } from '../../recording/mcap/writer.ts';
@@ -13,7 +15,8 @@ import { besideConfig } from '../config/plan.ts';
 import { createScreen } from '../demo/screen.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
 import { createDesk, type Desk, readLines } from './desk.ts';
-import { driverOf, type LiveSession, startLive } from './live.ts';
+import { buzzerDriverOf, driverOf } from './driver-of.ts';
+import { type LiveSession, startLive } from './live.ts';
 import { lifters, toRecorded } from '../session/plan.ts';
 import { type LivePlan, makePlan } from '../session/make-plan.ts';
 import { version } from '../version.ts';
@@ -177,6 +180,12 @@ const untilEnd = (
   return { ended, quit };
 };
 
+/** An address has colons, a serial number has none. */
+const matchOf = (id: string | null): DeviceMatch => {
+  if (id === null) return 'any';
+  return id.includes(':') ? { address: id } : { serial: id };
+};
+
 /** Runs a session until it is ended. */
 export const run = async (options: RunOptions): Promise<void> => {
   const style = styleFor(process.stdout);
@@ -192,24 +201,26 @@ export const run = async (options: RunOptions): Promise<void> => {
       },
       baselineOf(loaded),
     );
-    const { plan, sensorOf } = livePlan;
+    const { plan, sensorOf, buzzers } = livePlan;
     plan.slots.forEach(driverOf);
+    const rules = await loadRules(plan.rules);
+    buzzers.forEach(({ buzzer }) => buzzerDriverOf(buzzer));
     const [who, ...others] = lifters(plan);
     const desk = createDesk({ screen, style, bell: options.bell === true, several: others.length > 0 });
     const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, desk);
     const live = startLive({
       radio: stage.radio,
       plan,
+      rules,
       wanted: (slot) => {
         const { id, maxBatchMs } = sensorOf(slot);
-        return {
-          match: id === null ? 'any' : id.includes(':') ? { address: id } : { serial: id },
-          maxBatchMs,
-        };
+        return { match: matchOf(id), maxBatchMs };
       },
+      buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
       recorder,
       onTold: (told) => desk.told(told),
       onReport: (slot, report) => desk.report(slot, report),
+      onHaptic: (athlete, report) => desk.haptic(athlete, report),
       onDevice: (slot, event) => desk.device(slot, event),
     });
     desk.note('Type help for what can be changed; Ctrl-C ends the session.');

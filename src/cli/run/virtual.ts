@@ -5,14 +5,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BeltlineError } from '../../domain/error.ts';
 import { serialOf } from '../../devices/protocol/index.ts';
 import type { NobleName } from '../../devices/link/radio-process/noble.ts';
 import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
 import { makeLifter, SCENARIOS, type ScenarioName } from '../../simulator/index.ts';
 import { createTrainingWorld, type TrainingWorld } from '../../simulator/world/world.ts';
-import { RADIO_VARIABLE } from '../../simulator/radio/remote/variable.ts';
+import { radioProcess } from '../../simulator/radio/index.ts';
 import { parseConfig } from '../config/load.ts';
 import type { OpenRadio } from '../radio/open.ts';
 import type { RunOptions, Stage } from './run.ts';
@@ -46,12 +45,6 @@ const configText = (world: TrainingWorld): string => {
   ].join('\n');
 };
 
-const isSource = import.meta.url.endsWith('.ts');
-const preload = (): string => {
-  const file = new URL(`../../simulator/radio/preload.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  return pathToFileURL(fileURLToPath(file)).href;
-};
-
 /** A radio on this world: its adapters are served to the process of noble. */
 export const serveVirtual = async (world: TrainingWorld, noble: NobleName): Promise<OpenRadio> => {
   const folder = await mkdtemp(join(tmpdir(), 'beltline-virtual-'));
@@ -60,8 +53,7 @@ export const serveVirtual = async (world: TrainingWorld, noble: NobleName): Prom
   const radio = createProcessRadio({
     noble,
     lookForAdapter: false,
-    execArgv: ['--import', preload()],
-    env: { [RADIO_VARIABLE]: `unix:${path}` },
+    ...radioProcess(`unix:${path}`),
   });
   return {
     radio,

@@ -1,4 +1,5 @@
 /** What enters a live session, and what leaves it. A recording keeps the first, so that a replay gives the second again. */
+import type { CueStreamOutput } from '../../alerts/with-cues.ts';
 import type { DeviceEvent } from '../../domain/device.ts';
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Exercise } from '../../domain/exercise.ts';
@@ -26,4 +27,11 @@ export interface SessionFault {
   readonly text: string;
 }
 
-export type LifterOutput = SessionEvent | SessionFault;
+/** A rule of the user's that cannot be judged for this rep: said once. */
+export type RuleRemark = Extract<CueStreamOutput, { readonly type: 'rule-note' }>;
+
+export type LifterOutput = SessionEvent | SessionFault | RuleRemark;
+
+/** True for what is about Beltline or its rules, not about the lift. */
+export const isRemark = (output: LifterOutput): output is SessionFault | RuleRemark =>
+  output.type === 'fault' || output.type === 'rule-note';

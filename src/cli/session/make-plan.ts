@@ -2,9 +2,15 @@
 import type { Exercise } from '../../domain/exercise.ts';
 import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import { alertParams, baselineFiles, plannedLifters, type PlannedSensor } from '../config/plan.ts';
+import {
+  alertParams,
+  baselineFiles,
+  type PlannedBuzzer,
+  plannedLifters,
+  type PlannedSensor,
+} from '../config/plan.ts';
 import { EXERCISES } from '../../domain/exercise.ts';
-import type { PlannedAthlete, SessionPlan, Slot } from './plan.ts';
+import type { Buzzer, PlannedAthlete, SessionPlan, Slot } from './plan.ts';
 
 export interface PlanOverrides {
   readonly exercise?: Exercise;
@@ -15,6 +21,7 @@ export interface PlanOverrides {
 export interface LivePlan {
   readonly plan: SessionPlan;
   readonly sensorOf: (slot: Slot) => PlannedSensor;
+  readonly buzzers: readonly { readonly buzzer: Buzzer; readonly planned: PlannedBuzzer }[];
 }
 
 /** Learns the corridor of an athlete in a lift from recordings. */
@@ -42,6 +49,14 @@ const plannedAthlete = async (
 const slotId = (sensor: PlannedSensor, athlete: string): string =>
   sensor.id ?? `${sensor.driver}-${sensor.role}-${athlete}`;
 
+const buzzersOf = ({ config }: LoadedConfig): LivePlan['buzzers'] =>
+  plannedLifters(config).flatMap(({ athlete, buzzers }) =>
+    buzzers.map((planned, i) => {
+      const id = planned.id ?? `${planned.driver}-buzzer-${athlete}-${i + 1}`;
+      return { buzzer: { id, driver: planned.driver, role: null, athlete }, planned };
+    }),
+  );
+
 export const makePlan = async (
   loaded: LoadedConfig,
   overrides: PlanOverrides,
@@ -64,9 +79,16 @@ export const makePlan = async (
     athletes,
     slots,
     alerts: alertParams(config),
+    cues: {
+      cooldownS: config.alerts.cooldown_s ?? null,
+      fadeEvery: config.alerts.fade_every ?? null,
+      mute: config.alerts.mute ?? false,
+    },
+    rules: config.rule,
   };
   return {
     plan,
+    buzzers: buzzersOf(loaded),
     sensorOf: (slot) => {
       const sensor = sensors.get(slot.id);
       if (sensor === undefined) throw new TypeError(`no sensor for ${slot.id}`);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { AlertParams } from '../../alerts/policy.ts';
+import type { RuleSource } from '../../alerts/rules.ts';
 import { type Athlete } from '../../domain/athlete.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import { EXERCISES, type Exercise } from '../../domain/exercise.ts';
@@ -22,6 +23,14 @@ export interface Slot {
   readonly rateHz: number;
 }
 
+/** What only buzzes for an athlete. It has no part in what a session tells, so recordings do not keep it. */
+export interface Buzzer {
+  readonly id: string;
+  readonly driver: string;
+  readonly role: null;
+  readonly athlete: string;
+}
+
 export interface PlannedAthlete {
   readonly heightM: number;
   /** Taped travel by lift, m. */
@@ -36,6 +45,18 @@ export interface SessionPlan {
   readonly athletes: Readonly<Record<string, PlannedAthlete>>;
   readonly slots: readonly Slot[];
   readonly alerts: AlertParams;
+  readonly cues: CueWishes;
+  readonly rules: readonly RuleSource[];
+}
+
+/** What a user may change of how cues are told; the rest is in `alerts/cues/params.ts`. */
+export interface CueWishes {
+  /** Least time between two cues of a kind, s; `null`: the usual, which differs by kind. */
+  readonly cooldownS: number | null;
+  /** Amber cues fade: only every n-th is told once reps are clean. `null`: all are told. */
+  readonly fadeEvery: number | null;
+  /** Neither buzz nor bell from the start. */
+  readonly mute: boolean;
 }
 
 const exercise = z.enum(EXERCISES);
@@ -72,6 +93,14 @@ const planSchema = z.object({
     lossRedPct: z.number(),
     asymmetryDeg: z.number(),
   }),
+  cues: z.object({
+    cooldownS: z.number().nullable(),
+    fadeEvery: z.number().nullable(),
+    mute: z.boolean(),
+  }),
+  rules: z.array(
+    z.object({ name: z.string(), when: z.string(), severity: z.enum(['amber', 'red']), say: z.string() }),
+  ),
 });
 
 /** Everybody who wears something, in the order of the slots. */
@@ -106,7 +135,7 @@ export const toRecorded = (plan: SessionPlan): SessionSettings & { readonly plan
     baseline: plan.athletes[name].baseline[plan.exercise] ?? null,
   })),
   alerts: plan.alerts,
-  rules: [],
+  rules: plan.rules,
   plan,
 });
 

@@ -2,10 +2,13 @@
  * A session: everybody's sensors in one order of arrival, and what everybody is told. The same for a live session and
  * for the replay of its recording; what it tells depends on the plan and the calls alone.
  */
+import type { CompiledRule } from '../../alerts/rules/judge.ts';
+import { createCueStepper, type CueStreamInput, type CueStreamOutput } from '../../alerts/with-cues.ts';
 import type { DeviceInput } from '../../domain/device.ts';
 import type { DecoderOutput, DeviceInfo } from '../../devices/driver.ts';
 import type { Stepper } from '../../pipeline/stepper.ts';
-import type { LifterInput, LifterOutput, SessionCommand } from './inputs.ts';
+import { cueParamsOf } from './cue-params.ts';
+import { isRemark, type LifterInput, type LifterOutput, type SessionCommand } from './inputs.ts';
 import { createLifter } from './lifter.ts';
 import { athleteIn, lifters, type SessionPlan, type Slot } from './plan.ts';
 
@@ -30,24 +33,46 @@ export interface Session {
   finish(atS: number): readonly Told[];
 }
 
-type Lifter = Stepper<LifterInput, LifterOutput>;
-
 const tell = (athlete: string, atS: number, outputs: readonly LifterOutput[]): Told[] =>
   outputs.map((output) => ({ athlete, atS, output }));
 
-export const createSession = (plan: SessionPlan): Session => {
+/** One lifter's analysis, and what of it he or she is told. */
+interface Running {
+  readonly lifter: Stepper<LifterInput, LifterOutput>;
+  readonly cues: Stepper<CueStreamInput, CueStreamOutput>;
+}
+
+/** What an input tells the policy of cues besides the events that follow from it. */
+const cueInputOf = (input: LifterInput): CueStreamInput | null => {
+  switch (input.type) {
+    case 'samples': {
+      const { count, timeS } = input.batch;
+      // What was held back may be due although nothing happened.
+      return count === 0 ? null : { type: 'clock', atS: timeS[count - 1] };
+    }
+    case 'device':
+      return input.event;
+    case 'command': {
+      const { atS, command } = input;
+      if (command.type === 'load') return { type: 'load', atS, loadKg: command.loadKg };
+      return command.type === 'mute' ? { type: 'mute', atS, mute: command.mute } : null;
+    }
+    default:
+      return null;
+  }
+};
+
+/** @param rules compiled from the rules of the plan */
+export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] = []): Session => {
   const rates = new Map<string, number>();
-  const running = new Map<string, Lifter>();
+  const running = new Map<string, Running>();
 
   const rateOf = (athlete: string, role: Slot['role']): number | null => {
     const slot = plan.slots.find((one) => one.athlete === athlete && one.role === role);
     return slot === undefined ? null : (rates.get(slot.id) ?? slot.rateHz);
   };
 
-  /** Begun with the first thing that happens, when the rates of the devices are known. */
-  const lifterOf = (athlete: string): Lifter => {
-    const known = running.get(athlete);
-    if (known !== undefined) return known;
+  const start = (athlete: string): Running => {
     const lifter = createLifter({
       exercise: plan.exercise,
       athlete,
@@ -57,19 +82,40 @@ export const createSession = (plan: SessionPlan): Session => {
       thoracicRateHz: rateOf(athlete, 'thoracic'),
       alerts: plan.alerts,
     });
-    running.set(athlete, lifter);
-    return lifter;
+    const cues = createCueStepper({ params: cueParamsOf(plan), rules });
+    cues.step({ type: 'load', atS: 0, loadKg: plan.loadKg });
+    if (plan.cues.mute) cues.step({ type: 'mute', atS: 0, mute: true });
+    return { lifter, cues };
   };
 
-  const feed = (athlete: string, atS: number, input: LifterInput): Told[] =>
-    tell(athlete, atS, lifterOf(athlete).step(input));
+  /** Begun with the first thing that happens, when the rates of the devices are known. */
+  const runningOf = (athlete: string): Running => {
+    const one = running.get(athlete) ?? start(athlete);
+    running.set(athlete, one);
+    return one;
+  };
+
+  /** Every output, each followed by the cues it causes. */
+  const cued = ({ cues }: Running, outputs: readonly LifterOutput[]): LifterOutput[] => {
+    const all: LifterOutput[] = [];
+    for (const output of outputs) all.push(...(isRemark(output) ? [output] : cues.step(output)));
+    return all;
+  };
+
+  const feed = (athlete: string, atS: number, input: LifterInput): Told[] => {
+    const one = runningOf(athlete);
+    const outputs = cued(one, one.lifter.step(input));
+    const further = cueInputOf(input);
+    return tell(athlete, atS, further === null ? outputs : [...outputs, ...one.cues.step(further)]);
+  };
 
   return {
     info: ({ id }, { rateHz }) => {
       if (rateHz > 0) rates.set(id, rateHz);
     },
     input: ({ athlete, role }, input) => {
-      if (input.type === 'bytes') return [];
+      // A link that the session closes itself is no reason for alarm.
+      if (input.type === 'bytes' || (input.type === 'down' && input.reason === 'closed')) return [];
       const up = input.type === 'up';
       // A link that comes up says nothing yet: the samples do.
       return up ? [] : feed(athlete, input.atS, { type: 'link', atS: input.atS, role, up });
@@ -81,6 +127,9 @@ export const createSession = (plan: SessionPlan): Session => {
     },
     command: (athlete, command, atS) => feed(athlete, atS, { type: 'command', atS, command }),
     finish: (atS) =>
-      lifters(plan).flatMap((athlete) => tell(athlete, atS, running.get(athlete)?.finish?.() ?? [])),
+      lifters(plan).flatMap((athlete) => {
+        const one = running.get(athlete);
+        return one === undefined ? [] : tell(athlete, atS, cued(one, one.lifter.finish?.() ?? []));
+      }),
   };
 };

@@ -33,12 +33,19 @@ export interface RunOptions {
 
 const troubleOf = (state: LinkState): Trouble | null => ('trouble' in state ? state.trouble : null);
 
-export const createDeviceRun = ({ shared, wanted, params, emit, onClosed }: RunOptions): DeviceRun => {
+/** A device without samples is not watched for them. */
+const paramsFor = ({ driver }: WantedDevice, params: LinkParams): LinkParams =>
+  driver.sendsSamples === false ? { ...params, silentMs: Infinity } : params;
+
+export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: RunOptions): DeviceRun => {
   const { radio } = shared;
   const { driver, settings } = wanted;
+  const params = paramsFor(wanted, options.params);
   let device: DeviceInfo | null = null;
   let trouble: Trouble | null = null;
   let ticking: NodeJS.Timeout | undefined;
+  /** A vibration may take several writes, and those of two must not mix. */
+  let vibrating = Promise.resolve();
 
   const nowS = (): number => shared.toSessionS(radio.nowMs());
 
@@ -125,7 +132,7 @@ export const createDeviceRun = ({ shared, wanted, params, emit, onClosed }: RunO
   });
   const adapter = radio.adapter.subscribe((state) => loop.happen({ type: 'adapter', adapter: state }));
 
-  const vibrate = async (vibration: Vibration): Promise<void> => {
+  const tellMotor = async (vibration: Vibration): Promise<void> => {
     if (driver.vibrate === null)
       throw new BeltlineError('device', `A ${driver.name} sensor has no motor.`, {
         cure: 'Choose another way of warning.',
@@ -133,6 +140,12 @@ export const createDeviceRun = ({ shared, wanted, params, emit, onClosed }: RunO
     const link = loop.state.value === 'streaming' ? live() : undefined;
     if (link === undefined) throw new RadioError('not-connected', 'The sensor is not connected.');
     for (const write of driver.vibrate(vibration, link.port.mtu)) await link.port.write(write);
+  };
+
+  const vibrate = (vibration: Vibration): Promise<void> => {
+    const mine = vibrating.then(() => tellMotor(vibration));
+    vibrating = mine.catch(() => {});
+    return mine;
   };
 
   return {

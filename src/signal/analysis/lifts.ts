@@ -17,6 +17,7 @@ import { barTravel } from '../velocity/travel.ts';
 import { trunkPrior } from '../velocity/trunk.ts';
 import { createBackJudge } from './back.ts';
 import { createLiveBack } from './live-back.ts';
+import { createLivePullWatch } from './live-pull.ts';
 import { createLiveWatch, type LiveNews } from './live.ts';
 import type { LiftOptions } from './options.ts';
 import { lookAtPull } from './pull.ts';
@@ -88,6 +89,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
 
   const slips = createSlipWatch();
   const liveBack = createLiveBack();
+  const livePull = createLivePullWatch({ mounting, pattern, trunk, onBody });
 
   let waiting: MotionBatch[] = [];
   let usualRiseM = HIP_RISE_SHARE * athlete.heightM;
@@ -112,6 +114,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       mountingCertain: !onBody || mounting.certain(),
     });
     reps.push(rep);
+    livePull.learn(pull);
     events.push({ type: 'rep', atS: now * GRID_S, set: setIndex, rep, curve: finding.curve });
     return events;
   };
@@ -186,6 +189,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
         if (news.type === 'lift-off' && onBody) startBack(news.liftOffTick);
       }
       if (liveBack.watching()) events.push(...watchBack());
+      events.push(...livePull.step(batch, i, tracker.unrest(), news?.type === 'lift-off'));
       if (look !== null) events.push(...digest(grammar.step(look)));
       if (now % GRID_HZ === 0) events.push(...digest(grammar.tick(now)));
     }

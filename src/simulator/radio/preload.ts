@@ -11,7 +11,6 @@ import { pathToFileURL } from 'node:url';
 import { installRadio } from './install.ts';
 import { RADIO_VARIABLE } from './preloading.ts';
 import { connectRadio } from './remote/client.ts';
-import { RADIO_VARIABLE } from './remote/variable.ts';
 import { createRadioWorld, type RadioWorld } from './world.ts';
 
 type Scene = (world: RadioWorld) => unknown;

@@ -5,8 +5,11 @@ import type { LinkItem } from '../../../src/devices/link/link-item.ts';
 import { shareRadio } from '../../../src/devices/link/shared-radio.ts';
 import type { DeviceMatch } from '../../../src/devices/link/wanted.ts';
 import type { SensorRole } from '../../../src/domain/sample.ts';
-import { fakeRadio, STREAM } from './fake-radio.ts';
+import { bangleDriver } from '../../../src/devices/drivers/bangle.ts';
+import { CONTROL, fakeRadio, STREAM } from './fake-radio.ts';
 import { OP, tinyDriver } from './tiny-driver.ts';
+
+const beating = () => bangleDriver.createDecoder('belt');
 
 interface Opened extends DeviceLink {
   readonly heard: LinkItem[];
@@ -84,6 +87,29 @@ describe('device link', () => {
     belt.present = true;
     await pass(1000);
     expect(fake.listeners).toBe(0);
+  });
+
+  it('is not troubled by the silence of a device that sends no samples', async () => {
+    const watch = fake.add('a');
+    watch.mute = true;
+    const link = open(shared, 'any', tinyDriver({ sendsSamples: false }));
+    await pass(60_000);
+    expect(states(link)).toEqual(['scanning', 'waiting', 'connecting', 'starting', 'streaming']);
+    watch.lose();
+    await pass(2000);
+    expect(states(link).slice(-2)).toEqual(['starting', 'streaming']);
+  });
+
+  it('finds out by the heartbeat of a watch that it takes nothing any more', async () => {
+    const watch = fake.add('a');
+    const channels = { control: CONTROL, stream: STREAM, in: CONTROL };
+    const link = open(shared, 'any', tinyDriver({ sendsSamples: false, createDecoder: beating, channels }));
+    await pass(1000);
+    expect(lastState(link)?.state).toBe('streaming');
+    watch.hung = true;
+    await pass(15_000);
+    expect(lastState(link)?.trouble).not.toBeNull();
+    expect(link.heard).toContainEqual({ type: 'input', input: expect.objectContaining({ reason: 'deaf' }) });
   });
 
   it('asks the decoder for writes about four times a second while it streams', async () => {

@@ -1,4 +1,3 @@
-import { McapIndexedReader } from '@mcap/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromChunks } from '../../../src/recording/csv/source.ts';
@@ -10,6 +9,7 @@ import {
   anySettings,
   BELT,
   bytesAt,
+  indexed,
   memoryFile,
   notifications,
   readAll,
@@ -21,17 +21,6 @@ import {
 } from './support.ts';
 
 const CHUNK = 6;
-
-const chunksOf = (bytes: Uint8Array): number =>
-  recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;
-
-const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initialize> =>
-  McapIndexedReader.Initialize({
-    readable: {
-      size: async () => BigInt(bytes.length),
-      read: async (offset, size) => bytes.slice(Number(offset), Number(offset + size)),
-    },
-  });
 
 const chunksOf = (bytes: Uint8Array): number =>
   recordsOf(bytes).filter(({ opcode }) => opcode === CHUNK).length;

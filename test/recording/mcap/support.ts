@@ -1,14 +1,16 @@
 /** Recordings in memory, disks that fail, and reading to the end. */
+import { McapIndexedReader } from '@mcap/core';
 import * as fc from 'fast-check';
 import { isBeltlineError, type BeltlineError } from '../../../src/domain/error.ts';
 import { fromNanoseconds } from '../../../src/domain/session-time.ts';
 import { fromChunks } from '../../../src/recording/csv/source.ts';
 import type { LostItem, RecordingEnd } from '../../../src/recording/mcap/assemble.ts';
-import type {
-  RecordedDevice,
-  RecordingItem,
-  SessionInput,
-  SessionSettings,
+import {
+  linkSchema,
+  type RecordedDevice,
+  type RecordingItem,
+  type SessionInput,
+  type SessionSettings,
 } from '../../../src/recording/mcap/contents.ts';
 import type { RecordingFile } from '../../../src/recording/mcap/disk.ts';
 import { openMcapFrom } from '../../../src/recording/mcap/reader.ts';
@@ -144,6 +146,15 @@ export interface RawRecord {
   readonly end: number;
 }
 
+/** The file as the library's reader for random access sees it. */
+export const indexed = (bytes: Uint8Array): ReturnType<typeof McapIndexedReader.Initialize> =>
+  McapIndexedReader.Initialize({
+    readable: {
+      size: async () => BigInt(bytes.length),
+      read: async (offset, size) => bytes.slice(Number(offset), Number(offset + size)),
+    },
+  });
+
 const MAGIC_BYTES = 8;
 
 export const recordsOf = (bytes: Uint8Array): RawRecord[] => {
@@ -196,7 +207,7 @@ const inputs = fc.oneof(
   plain({
     type: fc.constant('down' as const),
     atS: times,
-    reason: fc.constantFrom('disconnected' as const, 'silent' as const, 'radio' as const, 'closed' as const),
+    reason: fc.constantFrom(...linkSchema.options[1].shape.reason.options),
   }),
 );
 const commands = fc.oneof(

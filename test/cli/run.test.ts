@@ -1,0 +1,112 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RecordingItem } from '../../src/recording/mcap/contents.ts';
+import { openMcap } from '../../src/recording/mcap/reader.ts';
+import { beltline, directoryWith, startBeltline } from './beltline.ts';
+
+let folder: Awaited<ReturnType<typeof directoryWith>>;
+
+beforeAll(async () => {
+  folder = await directoryWith({ 'a-file': 'not a directory' });
+});
+afterAll(() => folder.remove());
+
+const recordingIn = async (directory: string): Promise<string> => {
+  const files = await readdir(directory);
+  expect(files).toHaveLength(1);
+  return join(directory, files[0]);
+};
+
+/** Everything in a recording, how it ends, and when it was begun. */
+const readAll = async (file: string) => {
+  const recording = await openMcap(file);
+  const items: RecordingItem[] = [];
+  for await (const item of recording.items()) if (item.type !== 'lost') items.push(item);
+  await recording.close();
+  return { items, end: recording.end, startedMs: recording.start.startedAt.getTime() };
+};
+
+// Sessions run in real time: several at once cost no more of it.
+describe.concurrent('a virtual session', () => {
+  test('is recorded, hears what is typed, and replays the same', async () => {
+    const directory = join(folder.path, 'typed');
+    const input = 'load 100\nexercise squat\ndance\nathlete nobody\n';
+    const ran = await beltline(['run', '--virtual', '--for', '6', '--record', directory], { input });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    for (const words of [
+      'OK: load 100',
+      'OK: exercise squat',
+      '"dance" is no command',
+      'no athlete "nobody"',
+    ])
+      expect(ran.stdout).toContain(words);
+    expect(ran.stdout).toContain('connected at 208 Hz');
+    const file = await recordingIn(directory);
+    const { items, end } = await readAll(file);
+    expect(end?.state).toBe('closed');
+    expect(items.filter(({ type }) => type === 'command')).toHaveLength(2);
+    const again = await beltline(['replay', file, '--check']);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain('The same as live');
+  });
+
+  test('ends at "quit"', async () => {
+    const ran = await beltline(['run', '--virtual', '--no-record'], { input: 'quit\n' });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('ends cleanly at Ctrl-C', async () => {
+    const directory = join(folder.path, 'interrupted');
+    const running = startBeltline(['record', '--virtual', '--record', directory]);
+    await running.said('connected at 208 Hz');
+    running.kill('SIGINT');
+    expect(await running.outcome).toMatchObject({ code: 0, stderr: '' });
+    const { end } = await readAll(await recordingIn(directory));
+    expect(end?.state).toBe('closed');
+  });
+
+  test('that was killed keeps all but its last second', async () => {
+    const directory = join(folder.path, 'killed');
+    const running = startBeltline(['run', '--virtual', '--record', directory]);
+    await running.said('connected at 208 Hz');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 3000);
+    });
+    const killedMs = Date.now();
+    running.kill('SIGKILL');
+    expect((await running.outcome).code).toBeNull();
+    const file = await recordingIn(directory);
+    const { items, end, startedMs } = await readAll(file);
+    expect(end?.state).toBe('cut');
+    const lastS = Math.max(...items.map((item) => (item.type === 'input' ? item.input.atS : 0)));
+    // A chunk is a second; the rest is for what was on its way, on a slow machine.
+    expect(killedMs - startedMs - lastS * 1000).toBeLessThan(1000 + 750);
+    expect(await beltline(['export', file])).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+test('a scan lists the virtual belt', async () => {
+  const { code, stdout } = await beltline(['scan', '--virtual', '--seconds', '2']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/dBm +beltline +be17000000000001/u);
+});
+
+describe('a session that cannot be', () => {
+  test('without a configuration says how to get one', async () => {
+    const env = { HOME: folder.path, XDG_CONFIG_HOME: folder.path };
+    const { code, stderr } = await beltline(['run'], { cwd: folder.path, env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no configuration');
+    expect(stderr).toContain('beltline run --virtual');
+  });
+
+  test('that could not be recorded does not start', async () => {
+    const directory = join(folder.path, 'a-file', 'recordings');
+    const { code, stdout, stderr } = await beltline(['record', '--virtual', '--record', directory]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot make this directory');
+    expect(stderr).toContain('--record');
+    expect(stdout).not.toContain('connected');
+  });
+});
