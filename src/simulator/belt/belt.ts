@@ -12,7 +12,7 @@ import type { Central, Channel } from './outbox.ts';
 import { Ring, type RingOptions } from './ring/ring.ts';
 import { type ClipMotion, Sensor } from './sensor.ts';
 import type { BeltTime } from './time.ts';
-import { type BeltTruth, SampleLog } from './truth.ts';
+import { BeltTruth } from './truth.ts';
 
 /** What a belt is made of. Everything not given is drawn from `seed`, or is as the reference hardware. */
 export interface BeltOptions extends Partial<BootOptions> {
@@ -69,13 +69,7 @@ const buildHardware = (options: BeltOptions, time: BeltTime): Hardware => {
     claim: { key: options.claimKey ?? new Uint8Array(16) },
     sampling: { rateError: options.rateError ?? chip.rate - 1, jitterUs: options.jitterUs ?? 100 },
     faults: noBeltFaults(),
-    truth: {
-      samples: (options.keepsSamples ?? true) ? new SampleLog() : null,
-      arrivals: [],
-      hapticEnds: [],
-      boots: 0,
-      connections: 0,
-    },
+    truth: new BeltTruth(options.keepsSamples ?? true),
   };
 };
 
@@ -148,7 +142,7 @@ export class Belt {
 
   write(channel: Channel, bytes: Uint8Array): void {
     if (channel === 'haptic') {
-      this.truth.arrivals.push({ atMs: this.#hardware.time.nowMs(), bytes: bytes.slice() });
+      this.truth.hapticArrived({ atMs: this.#hardware.time.nowMs(), bytes: bytes.slice() });
     }
     this.#firmware.write(channel, bytes);
   }

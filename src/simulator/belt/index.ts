@@ -4,4 +4,4 @@ export type { BeltFaults } from './faults.ts';
 export type { Central, Channel } from './outbox.ts';
 export { type BeltOnAir, putOnAir } from './peripheral.ts';
 export type { ClipMotion } from './sensor.ts';
-export { type BeltTruth, type HapticArrival, type HapticEnd, SampleLog } from './truth.ts';
+export type { BeltTruth, HapticArrival, HapticEnd, SampleLog, TruthListener } from './truth.ts';

@@ -66,7 +66,7 @@ export const buildParts = (hardware: Hardware, options: BootOptions, serve: () =
     },
     done: (command, outcome, onMs, atMs) => {
       battery.drive(onMs);
-      truth.hapticEnds.push({ command, outcome, onMs, atMs });
+      truth.hapticEnded({ command, outcome, onMs, atMs });
       if (command !== null) tell({ message: 'haptic-done', command, outcome, onMs }, atMs);
       serve();
     },

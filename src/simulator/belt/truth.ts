@@ -96,13 +96,34 @@ export interface HapticEnd {
   readonly atMs: number;
 }
 
-export interface BeltTruth {
-  /** `null` when it was not to be kept. */
+/** Hears of what happens as it happens. */
+export interface TruthListener {
+  arrived?(arrival: HapticArrival): void;
+  ended?(end: HapticEnd): void;
+}
+
+export class BeltTruth {
+  /** `null` when they were not to be kept. */
   readonly samples: SampleLog | null;
-  readonly arrivals: HapticArrival[];
-  readonly hapticEnds: HapticEnd[];
+  readonly arrivals: HapticArrival[] = [];
+  readonly hapticEnds: HapticEnd[] = [];
   /** Boots so far. */
-  boots: number;
+  boots = 0;
   /** Links so far. */
-  connections: number;
+  connections = 0;
+  listener: TruthListener = {};
+
+  constructor(keepsSamples: boolean) {
+    this.samples = keepsSamples ? new SampleLog() : null;
+  }
+
+  hapticArrived(arrival: HapticArrival): void {
+    this.arrivals.push(arrival);
+    this.listener.arrived?.(arrival);
+  }
+
+  hapticEnded(end: HapticEnd): void {
+    this.hapticEnds.push(end);
+    this.listener.ended?.(end);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeInfo } from '../../../src/devices/protocol/index.ts';
+import { decodeInfo, STATUS } from '../../../src/devices/protocol/index.ts';
 import { FakeHost, greeted, refused, streaming, unwrap } from './fake-host.ts';
 
 describe('HELLO', () => {
@@ -10,6 +10,21 @@ describe('HELLO', () => {
     expect(host.ask({ message: 'dfu-request', kind: 0 })).toEqual(refused('unsupported'));
     expect(host.hello()).toMatchObject({ major: 1, minor: 0, maxValue: 244, bootId: host.belt.bootId });
     expect(host.ask({ message: 'state-request' })).toMatchObject({ stream: 0, index: 0 });
+  });
+
+  test('reasons to refuse come in the order of the SPEC', () => {
+    const host = new FakeHost({ ring: null });
+    host.connect();
+    const refusal = (...bytes: number[]): number | undefined => {
+      host.belt.write('control', Uint8Array.from(bytes));
+      host.time.pass(10);
+      return host.on('control').at(-1)?.bytes[3];
+    };
+    expect(refusal(0x7f, 1)).toBe(STATUS.opcode);
+    expect(refusal(0x04, 2, 1)).toBe(STATUS.length);
+    expect(refusal(0x24, 3)).toBe(STATUS.state);
+    host.hello();
+    expect(refusal(0x24, 4)).toBe(STATUS.unsupported);
   });
 
   test('without a common major leaves HELLO, CHALLENGE, AUTH, DFU and Info', () => {

@@ -15,13 +15,14 @@ import {
   type UnknownReply,
 } from '../../../src/devices/protocol/index.ts';
 import { Belt, type BeltOptions, type Central, type Channel } from '../../../src/simulator/belt/index.ts';
-import { FakeTime } from './fake-time.ts';
+import { createManualTimers, type ManualTimers } from '../radio/manual-timers.ts';
 
 type Untagged<T> = T extends unknown ? Omit<T, 'tag'> : never;
 
 type ReplyOf<M extends ControlReply['message']> = Extract<ControlReply, { message: M }>;
 
-const isReply = <M extends ControlReply['message']>(
+/** Whether it is the reply expected. */
+export const isReply = <M extends ControlReply['message']>(
   reply: ControlReply | UnknownReply,
   message: M,
 ): reply is ReplyOf<M> => reply.message === message;
@@ -46,7 +47,7 @@ export const unwrap = <T>(read: Decoded<T>): T => {
 
 /** Writes to a bare belt and keeps what it says; its radio takes `radioMs` for each packet. */
 export class FakeHost implements Central {
-  readonly time: FakeTime;
+  readonly time: ManualTimers;
   readonly belt: Belt;
   readonly heard: Heard[] = [];
   mtu = 247;
@@ -59,7 +60,7 @@ export class FakeHost implements Central {
   #link = 0;
   readonly #subscribed = new Set<Channel>();
 
-  constructor(options: Partial<BeltOptions> = {}, time = new FakeTime()) {
+  constructor(options: Partial<BeltOptions> = {}, time = createManualTimers()) {
     this.time = time;
     this.belt = new Belt(
       { deviceId: 0x0123456789abcdefn, seed: 1, motion: lyingStill, ...options },

@@ -55,7 +55,7 @@ const require = createRequire(import.meta.url);
 process.setMaxListeners(0);
 
 /** A noble of its own: the packages share one per process otherwise, and it remembers everything. */
-const createNoble = (name: NobleName, options: object): Noble => {
+export const createNoble = (name: NobleName, options: object): Noble => {
   if (name === '@abandonware/noble') {
     const make: (options: object) => Noble = require('@abandonware/noble/with-custom-binding');
     return make(options);

@@ -33,6 +33,13 @@ const ALWAYS: ReadonlySet<number> = new Set([
   OPERATION.auth,
   OPERATION.dfu,
 ]);
+const NEEDS_RING: ReadonlySet<ControlRequest['message']> = new Set([
+  'list-request',
+  'read-request',
+  'abort-request',
+  'erase-request',
+  'describe-request',
+]);
 const NEEDS_AUTH: ReadonlySet<ControlRequest['message']> = new Set(['cal-write-request', 'erase-request']);
 
 interface Waiting extends Timed {
@@ -111,15 +118,17 @@ export class ControlPoint implements IndicationSource {
     this.#waiting.push({ op, tag, ...timed });
   }
 
+  /** Reasons to refuse in the order of SPEC 10.3. */
   #answer(bytes: Uint8Array): Answer {
     if (this.#isWorking || this.#waiting.length > 0) return refuse('busy');
-    if (this.#hello !== 'done' && !ALWAYS.has(bytes[0])) {
-      return refuse(this.#hello === 'missing' ? 'state' : 'version');
-    }
     const read = decodeControlRequest(bytes);
     if (!read.ok) return malformedStatus(read);
     const request = read.value;
     if (request.message === 'unknown-request') return refuse('opcode');
+    if (this.#hello !== 'done' && !ALWAYS.has(bytes[0])) {
+      return refuse(this.#hello === 'missing' ? 'state' : 'version');
+    }
+    if (NEEDS_RING.has(request.message) && this.#context.ring === null) return refuse('unsupported');
     if (NEEDS_AUTH.has(request.message) && !this.#context.auth.isAuthorised) return refuse('unauthorised');
     return this.#carryOut(request);
   }
