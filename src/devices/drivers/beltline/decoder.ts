@@ -22,6 +22,7 @@ import { createScaleTable, scaleInto, type Scales } from './scales.ts';
 import { DECODER_TAGS } from './start.ts';
 import { createSync } from './sync.ts';
 
+const US = 1e6;
 /** Until a reply has told the rate. */
 const DEFAULT_RATE_HZ = 208;
 /** A scale that is not known is asked for again after so long, s. */
@@ -56,6 +57,10 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
   let nextIndex = 0;
   let flags = 0;
   let describedS = -Infinity;
+  /** The stream this session started, and the index it began with. */
+  let started: { readonly stream: number; readonly index: number } | null = null;
+  /** First live sample of the stream, for samples from before it; `null` once the belt's clock jumped. */
+  let origin: { readonly tick: number; readonly timeS: number } | null = null;
 
   /** Flags that changed since the frame before. */
   const flagEvents = (now: number, atS: number): DecoderOutput[] => {
@@ -74,7 +79,9 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
   const follow = (placed: PlacedFrame, count: number): void => {
     if (placed.stream !== stream) {
       stream = placed.stream;
-      nextIndex = placed.index;
+      // The link may have been lost between START and the first frame: what came before was missed too.
+      nextIndex = started !== null && started.stream === stream ? started.index : placed.index;
+      origin = null;
       ring.streamChanged();
       clock.restart();
     }
@@ -95,6 +102,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     // A frame that was sent twice, or out of order, has nothing new.
     if (placed === null || (placed.stream === stream && placed.index < nextIndex)) return [];
     const scale = scales.of(epochOf(frame.flags));
+    const isFirst = placed.stream !== stream;
     follow(placed, count);
     if (scale === null) {
       // It can be fetched again once its scale is known.
@@ -107,18 +115,26 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
       reference.restartPeriod();
     }
     const time = clock.frame(placed.tick % 2 ** 32, placed.spanUs, atS);
+    const stepS = time.stepS ?? (stepped ? 0 : null);
+    if (isFirst) origin = { tick: placed.tick, timeS: time.firstS };
+    else if (stepS !== null) origin = null;
     const timeS = new Float64Array(count);
     for (let i = 0; i < count; i += 1)
       timeS[i] = count === 1 ? time.firstS : time.firstS + ((time.lastS - time.firstS) * i) / (count - 1);
     const imu = new Float64Array(count * IMU_WIDTH);
     scaleInto(imu, 0, frame.samples, scale);
-    const stepS = time.stepS ?? (stepped ? 0 : null);
     const step: DecoderOutput[] = stepS === null ? [] : [eventOf({ type: 'clock-step', atS, stepS })];
     return [
       ...step,
       ...flagEvents(frame.flags, time.firstS),
       { type: 'samples', batch: { sensor, count, timeS, imu } },
     ];
+  };
+
+  /** Session time of a sample fetched later. Before the first live one only the belt's own clock tells. */
+  const timeOf = (tick: number): number | null => {
+    if (origin !== null && tick < origin.tick) return origin.timeS - (origin.tick - tick) / US;
+    return clock.past(tick % 2 ** 32);
   };
 
   /** Samples of a block that were missing, on the session time they belong to. */
@@ -128,7 +144,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     const step = block.count > 1 ? block.span / (block.count - 1) : 0;
     const rows: { at: number; timeS: number }[] = [];
     for (let i = 0; i < block.count; i += 1) {
-      const timeS = clock.past((block.tick + i * step) % 2 ** 32);
+      const timeS = timeOf(block.tick + i * step);
       if (timeS !== null && ring.missing.has(block.index + i)) rows.push({ at: i, timeS });
     }
     ring.missing.remove({ first: block.index, count: block.count });
@@ -157,6 +173,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     if (value.message === 'unknown-reply') return [];
     scales.learn(value);
     if (value.message === 'set-reply' || value.message === 'describe-reply') ({ rateHz } = value);
+    if (value.message === 'start-reply') started = value;
     if (value.message === 'start-reply' || value.message === 'state-reply') reference.set(value, atS);
     return [...ring.reply(value, atS)];
   };

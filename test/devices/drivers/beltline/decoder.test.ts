@@ -211,6 +211,49 @@ describe('samples that were not heard', () => {
 /** The belt's clock when half of a round trip is over, µs. */
 const beltClock = (atS: number): number => Math.round(1_000_000 + (atS - 0.01) * 1e6);
 
+describe('a link that is lost between START and the first frame', () => {
+  it('lacks what the belt took meanwhile, and asks for all of it', () => {
+    const decoder = createBeltDecoder('belt');
+    const startReply = encodeControlReply({
+      message: 'start-reply',
+      tag: 5,
+      stream: STREAM,
+      index: 0,
+      tick: 1_000_000,
+    });
+    const inputs: DeviceInput[] = [
+      UP,
+      setReply(0),
+      bytesInput('control', startReply, 0.01),
+      down(0.05),
+      { type: 'up', atS: arrivalS(100) },
+      anchor(100, arrivalS(100)),
+      ...frames(100, 600),
+    ];
+    const live = inputs.flatMap((input) => [...decoder.step(input)]);
+    const asked = decoder
+      .tick(arrivalS(600))
+      .flatMap((o) => (o.type === 'write' && o.write.channel === 'control' ? [o.write.bytes] : []));
+    expect(decodeControlRequest(asked[0])).toMatchObject({ value: { first: 0, count: 100 } });
+    const reply = {
+      message: 'read-reply',
+      tag: 0x81,
+      transfer: 7,
+      payload: 240,
+      first: 0,
+      count: 100,
+    } as const;
+    decoder.step(bytesInput('control', encodeControlReply(reply), arrivalS(600)));
+    const blocks = [0, 19, 38, 57, 76].map((first) => block(first, 19)).concat(block(95, 5));
+    const late = transferOf(7, blocks, 240).flatMap((bytes) => [
+      ...decoder.step(bytesInput('backfill', bytes, arrivalS(600))),
+    ]);
+    const t = [...times(late, 'late'), ...times(live, 'samples')];
+    expect(t).toHaveLength(600);
+    expect(t.every((value, i) => i === 0 || value > t[i - 1])).toBe(true);
+  });
+});
+
 describe('time sync', () => {
   it('asks eight times in a row, then every ten seconds', () => {
     const decoder = createBeltDecoder('belt');
