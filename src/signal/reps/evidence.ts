@@ -36,9 +36,15 @@ export interface EvidenceParams {
   readonly turn: SmallCue;
   /** What gyro bias may add to a change of heading, rad/s. Default 0.5 °/s [G]. */
   readonly headingDrift: number;
-  /** A rise longer than this is laboured, s, which is worth `laboured`. Default 1.8 and 0.7 [D]. */
-  readonly labouredS: number;
-  readonly laboured: number;
+  /**
+   * Duration of the rise, where it is long: a load makes slow. Default 1.2 s and 0.5 (science §4: 0.6 s to 5 s) against
+   * 1.2 s and 0.35 [D].
+   */
+  readonly labour: { readonly lift: LogNormal; readonly errand: LogNormal };
+  /** Turn out of the bend without which slowness is only standing about, rad. Default 0.3 (17°) [D]. */
+  readonly bend: number;
+  /** The most it can tell. Default 2: somebody may linger in a bend [D]. */
+  readonly labourMost: number;
   /** Difference between rise and fall of the sensor. Default 5 cm, 12 cm in one lift of four (drift), against 15 cm [D]. */
   readonly rise: SmallCue;
   /** No cue counts more than this against a lift: each can be spoilt by slip or loss. Default 5 [D]. */
@@ -57,6 +63,8 @@ export interface EvidenceParams {
    * fast after a grinder; standing up without the bar does [D].
    */
   readonly faster: SmallCue;
+  /** What sitting where the bar should be takes away, at either end. Default 3 [D]. */
+  readonly seat: number;
   /** What starting where the last rep ended adds: the hands stayed on the bar. Default 2.2 [D]. */
   readonly chained: number;
   /**
@@ -74,8 +82,9 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
   heading: { lift: 5 * deg, errand: 15 * deg },
   turn: { lift: 4 * deg, errand: 10 * deg },
   headingDrift: 0.5 * deg,
-  labouredS: 1.8,
-  laboured: 0.7,
+  labour: { lift: { medianS: 1.2, sd: 0.5 }, errand: { medianS: 1.2, sd: 0.35 } },
+  bend: 0.3,
+  labourMost: 2,
   rise: { lift: 0.05, errand: 0.15, untidy: { sd: 0.12, share: 0.25 } },
   floor: 5,
   plates: 1,
@@ -83,7 +92,8 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
   platesSilent: 0.3,
   platesMissing: 1.6,
   chainedFloor: 2.5,
-  faster: { lift: 0.3, errand: 0.7 },
+  faster: { lift: 0.22, errand: 0.7, untidy: { sd: 0.5, share: 0.1 } },
+  seat: 3,
   chained: 2.2,
   hold: { lift: { medianS: 0.7, sd: 0.6 }, errand: { medianS: 2, sd: 0.9 } },
 };
@@ -109,6 +119,17 @@ const longer = (seconds: number, lift: LogNormal, errand: LogNormal): number => 
   const b = (log - Math.log(errand.medianS)) / errand.sd;
   return Math.log(errand.sd / lift.sd) - 0.5 * (a * a - b * b);
 };
+
+/** Peak over mean velocity of an unhurried movement from rest to rest (minimal jerk: 1.875; Flash & Hogan 1985). */
+const PEAKED = 1.875;
+
+/** Duration of a rise as its fastest part has it, s: who lingers in a bend still stands up fast. */
+const pacedS = (up: TrackedLeg, down: TrackedLeg): number =>
+  Math.min(durationS(up), (PEAKED * Math.max(up.extent, down.extent)) / up.peakSpeed);
+
+/** A load makes slow; to be fast proves nothing. */
+const labour = (seconds: number, { labour: { lift, errand }, labourMost }: EvidenceParams): number =>
+  seconds < errand.medianS ? 0 : Math.max(0, Math.min(labourMost, longer(seconds, lift, errand)));
 
 /** Longest rise whose height acceleration still tells, s; slower ones are known by attitude alone. */
 const TELLING_S = 1.5;
@@ -143,15 +164,21 @@ export const liftEvidence = (
   sum += small(apart, params.posture, 2, within);
   sum += small(turned(up.startHeading, down.endHeading, down.end - up.start), params.heading, 1, within);
   sum += small(turned(up.startHeading, up.endHeading, up.end - up.start), params.turn, 1, floor);
-  if (durationS(up) > params.labouredS) sum += params.laboured;
-  if (durationS(up) < TELLING_S) sum += small(up.sensorRise - down.sensorRise, params.rise, 1, floor);
+  const bent = up.lowTilt - up.highTilt > params.bend;
+  if (bent) sum += labour(pacedS(up, down), params);
+  if (!bent || durationS(up) < TELLING_S)
+    sum += small(up.sensorRise - down.sensorRise, params.rise, 1, floor);
   const silent =
     last !== null && last.down.endShock >= params.plates ? params.platesMissing : params.platesSilent;
   sum += down.endShock >= params.plates ? params.platesHeard : -silent;
+  if (last !== null)
+    sum += Math.min(0, small(down.sensorRise - last.down.sensorRise, params.rise, 1, params.chainedFloor));
   if (last !== null) {
     const faster = Math.log(durationS(last.up) / durationS(up));
     sum += params.chained + Math.min(0, small(Math.max(0, faster), params.faster, 1, floor));
   }
+  if (up.fromSeat) sum -= params.seat;
+  if (down.fromSeat) sum -= params.seat;
   const holdS = (down.start - up.end) / GRID_HZ;
   // A bar dropped from the top is heard while the lifter stands; how long he then stands says nothing.
   if (up.restShock >= params.plates) return sum + params.platesHeard;

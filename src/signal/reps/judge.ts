@@ -53,8 +53,8 @@ export interface JudgeParams {
   readonly following: number;
   /** Log-odds from which a first lift is remembered until a second confirms it. Default −1 [D]. */
   readonly doubtful: number;
-  /** Log-odds the second needs to confirm it. Default 1.5 [D]. */
-  readonly confirming: number;
+  /** Log-odds two lifts need together to confirm each other. Default 1.4, as one alone [D]. */
+  readonly together: number;
   /** Whether what does not follow the last lift may begin a series of its own. Default false; true from the top. */
   readonly forgiving: boolean;
   /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
@@ -69,7 +69,7 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   certain: 1.4,
   following: 0.5,
   doubtful: -1,
-  confirming: 1.5,
+  together: 1.4,
   forgiving: false,
   maxRestS: 12,
 };
@@ -91,6 +91,21 @@ export interface LiftPair {
   readonly down: TrackedLeg;
 }
 
+/** Log-odds of a pair, and whether the lift it was held against belongs with it. */
+export interface Evidence {
+  readonly score: number;
+  readonly chained: boolean;
+}
+
+/** A lift that was not certain enough to count alone. */
+interface Doubt {
+  readonly pair: LiftPair;
+  readonly score: number;
+}
+
+/** Doubtful lifts remembered at a time. */
+const KEPT_DOUBTS = 4;
+
 /** Remembers the last lift, and one that was not certain enough to count alone. */
 export interface LiftMemory {
   /**
@@ -99,7 +114,7 @@ export interface LiftMemory {
    */
   decide(
     pair: LiftPair,
-    evidence: (last: LiftPair | null) => { readonly score: number; readonly chained: boolean },
+    evidence: (last: LiftPair | null) => Evidence,
     mayRemember: boolean,
   ): readonly LiftPair[];
   /** Takes a lift that was found in another way. */
@@ -108,24 +123,34 @@ export interface LiftMemory {
 
 export const createLiftMemory = (params: JudgeParams): LiftMemory => {
   let last: LiftPair | null = null;
-  let doubt: LiftPair | null = null;
+  let doubts: Doubt[] = [];
   const take = (pair: LiftPair, reps: readonly LiftPair[]): readonly LiftPair[] => {
     last = pair;
-    doubt = null;
+    doubts = [];
     return reps;
   };
+  /** Doubtful lifts that `pair` makes certain, oldest first. */
+  const confirmed = (since: (earlier: LiftPair) => Evidence): Doubt[] =>
+    doubts.filter((doubt) => {
+      const together = since(doubt.pair);
+      return (
+        together.chained &&
+        together.score >= params.following &&
+        doubt.score + together.score >= params.together
+      );
+    });
   return {
     decide: (pair, evidence, mayRemember) => {
-      if (doubt !== null && doubt.up.end <= pair.up.start) {
-        // Two doubtful lifts from one place confirm each other.
-        const together = evidence(doubt);
-        if (together.chained && together.score >= params.confirming) return take(pair, [doubt, pair]);
-      }
+      // The same lift found anew replaces what was thought of it.
+      doubts = doubts.filter((doubt) => doubt.pair.up.end <= pair.up.start);
       const alone = evidence(last);
-      if (alone.score >= (alone.chained ? params.following : params.certain)) return take(pair, [pair]);
+      const certain = alone.score >= (alone.chained ? params.following : params.certain);
+      const before = confirmed(evidence);
+      if (certain || before.length > 0) return take(pair, [...before.map((doubt) => doubt.pair), pair]);
       // What does not follow the last lift may still begin something new.
       const anew = params.forgiving ? Math.max(alone.score, evidence(null).score) : alone.score;
-      if (mayRemember && anew >= params.doubtful) doubt = pair;
+      if (mayRemember && anew >= params.doubtful)
+        doubts = [...doubts, { pair, score: anew }].slice(-KEPT_DOUBTS);
       return [];
     },
     accept: (pair) => void take(pair, []),

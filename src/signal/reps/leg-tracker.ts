@@ -12,12 +12,13 @@ import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import { postureOver } from '../motion/up.ts';
-import { createUnrestMeter, UNREST_DEFAULTS, unrestOf } from '../motion/unrest.ts';
+import { createUnrestMeter, unrestOf } from '../motion/unrest.ts';
 import { trunkDrop, type TrunkModel } from '../velocity/trunk.ts';
 import { findLegs } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
 import { createRiseWatch, highest, RISE_WATCH_DEFAULTS, STANDING_TICKS, straightens } from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
+import { LEG_UNREST, scaleToOwnRest } from './stillness.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
 export type { TrackedLeg } from './tracked-leg.ts';
@@ -40,12 +41,6 @@ export interface LegTrackerParams {
   readonly maxStretchS: number;
 }
 
-/**
- * Stillness asked for before a velocity counts as zero: stricter than the live measure, because in a grinding pull
- * the pelvis turns by no more than 2–3 °/s and acceleration says nothing [D].
- */
-const LEG_UNREST = { ...UNREST_DEFAULTS, swayRate: 0.035 };
-
 export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   settledUnrest: 1.5,
   settledS: 0.12,
@@ -63,6 +58,8 @@ export interface LegLook {
   readonly legs: readonly TrackedLeg[];
   /** How many of them are settled; the others may still change. */
   readonly settled: number;
+  /** True when standing turned out to look otherwise: these legs replace what was made of the same stretch before. */
+  readonly anew: boolean;
 }
 
 export interface LegTracker {
@@ -109,6 +106,7 @@ export const createLegTracker = (
   let frozen: TrackedLeg[] = [];
   let settledBefore = 0;
   let blindEnd = 0;
+  let leaps = 0;
   let lastLook = 0;
   let movedSinceLook = false;
   /** Whether the last look came in the middle of a movement, or left a leg unsettled. */
@@ -143,21 +141,39 @@ export const createLegTracker = (
     return y;
   };
 
-  const look = (still: boolean): LegLook | null => {
+  /** The stretch to be cut, with the height of the sensor; `null` if it is too short. */
+  const smoothed = (): { window: MotionWindow; z: Float64Array; unrests: Float64Array } | null => {
     const earliest = Math.max(
       blindEnd,
       settledBefore - params.contextS * GRID_HZ,
       tick - params.maxStretchS * GRID_HZ,
     );
     const window = history.window(earliest, tick + 1);
+    if (window.count < 20) return null;
+    const unrests = unrestOf(window.rate, window.vertical, LEG_UNREST);
+    if (pattern.startsAt === 'bottom') scaleToOwnRest(unrests);
+    return { window, z: smoothVertical(window.vertical, unrests).height, unrests };
+  };
+
+  const look = (still: boolean): LegLook | null => {
     lastLook = tick;
     movedSinceLook = false;
     high = -Infinity;
     low = Infinity;
-    if (window.count < 20) return null;
-    const unrests = unrestOf(window.rate, window.vertical, LEG_UNREST);
-    const { height: z } = smoothVertical(window.vertical, unrests);
-    if (usesTilt && !(standing.known() && pattern.startsUpright)) watchRises(window, z, unrests);
+    let stretch = smoothed();
+    if (stretch === null) return null;
+    if (usesTilt && !(standing.known() && pattern.startsUpright))
+      watchRises(stretch.window, stretch.z, stretch.unrests);
+    const anew = standing.leaps() !== leaps;
+    if (anew) {
+      // All legs so far were cut from a curve bent by the wrong reference.
+      leaps = standing.leaps();
+      frozen = [];
+      settledBefore = Math.max(blindEnd, tick - params.maxStretchS * GRID_HZ);
+      stretch = smoothed();
+      if (stretch === null) return null;
+    }
+    const { window, z } = stretch;
     const y = curveOf(window, z);
     const found = findLegs(y, GRID_S, pattern.reversal);
     const firstOpen = found.findIndex((leg) => (leg.start + leg.end) / 2 + window.firstTick >= settledBefore);
@@ -191,6 +207,7 @@ export const createLegTracker = (
       atTick: tick,
       legs: [...frozen, ...legs],
       settled: frozen.length + newlySettled,
+      anew,
     };
     // The newest settled leg is looked at again next time: after a stall it goes on.
     const freeze = Math.max(0, newlySettled - 1);

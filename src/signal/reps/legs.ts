@@ -69,6 +69,13 @@ export interface TrimParams {
   readonly farEnd: number;
   /** Shortest pause that ends the movement away from the turning point, s. Default 0.25 [D]. */
   readonly pauseS: number;
+  /**
+   * A lowering ends with its first pause of `haltS` within this share of its lower turning point. Default 0.4: who lets
+   * a bar down does not rest on the way, and what follows the floor is the next thing he does [D].
+   */
+  readonly haltShare: number;
+  /** Shortest such pause, s. Default 0.3 [D]. */
+  readonly haltS: number;
 }
 
 export const TRIM_DEFAULTS: TrimParams = {
@@ -80,6 +87,8 @@ export const TRIM_DEFAULTS: TrimParams = {
   nearEnd: 0.05,
   farEnd: 0.12,
   pauseS: 0.25,
+  haltShare: 0.4,
+  haltS: 0.3,
 };
 
 /**
@@ -129,13 +138,13 @@ const legBetween = (
     Math.min(params.stillSpeed, params.slowShare * peakSpeed),
   );
   /** Walks from the middle towards a turning point until the movement is over. */
-  const edge = (pivot: number, side: 1 | -1, near: number, far: number): number => {
+  const edge = (pivot: number, side: 1 | -1, near: number, far: number, pauseS: number): number => {
     let slow = 0;
     for (let i = middle; i !== pivot; i += side) {
       const share = Math.abs(height[i] - height[pivot]) / extent;
       slow = speed(i) < limit ? slow + 1 : 0;
       if (slow > 0 && share < near) return i - side * (slow - 1);
-      if (slow * stepS >= params.pauseS && share < far) return i - side * (slow - 1);
+      if (slow * stepS >= pauseS && share < far) return i - side * (slow - 1);
     }
     return pivot;
   };
@@ -143,8 +152,11 @@ const legBetween = (
     direction,
     fromPivot: from,
     toPivot: to,
-    start: edge(from, -1, params.nearStart, params.farStart),
-    end: edge(to, 1, params.nearEnd, params.farEnd),
+    start: edge(from, -1, params.nearStart, params.farStart, params.pauseS),
+    end:
+      direction === 1
+        ? edge(to, 1, params.nearEnd, params.farEnd, params.pauseS)
+        : edge(to, 1, params.nearEnd, params.haltShare, params.haltS),
     extent,
     peakSpeed,
     peakAt,
