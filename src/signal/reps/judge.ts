@@ -59,6 +59,8 @@ export interface JudgeParams {
   readonly forgiving: boolean;
   /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
   readonly maxRestS: number;
+  /** Longest time between two lifts of one bar that tell something of each other, s. Default 20 [D]. */
+  readonly maxNearS: number;
 }
 
 export const JUDGE_DEFAULTS: JudgeParams = {
@@ -72,6 +74,7 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   together: 1.4,
   forgiving: false,
   maxRestS: 12,
+  maxNearS: 20,
 };
 
 /** Extent and duration a rep of this pattern can have. */
@@ -129,15 +132,12 @@ export const createLiftMemory = (params: JudgeParams): LiftMemory => {
     doubts = [];
     return reps;
   };
-  /** Doubtful lifts that `pair` makes certain, oldest first. */
-  const confirmed = (since: (earlier: LiftPair) => Evidence): Doubt[] =>
+  /** Doubtful lifts that make, with the present one, a likelier story than the present one alone. */
+  const confirmed = (alone: number, since: (earlier: LiftPair) => Evidence): Doubt[] =>
     doubts.filter((doubt) => {
-      const together = since(doubt.pair);
-      return (
-        together.chained &&
-        together.score >= params.following &&
-        doubt.score + together.score >= params.together
-      );
+      const { score, chained } = since(doubt.pair);
+      if (!chained || score < params.following) return false;
+      return doubt.score + score >= Math.max(params.together, alone + params.following);
     });
   return {
     decide: (pair, evidence, mayRemember) => {
@@ -145,7 +145,7 @@ export const createLiftMemory = (params: JudgeParams): LiftMemory => {
       doubts = doubts.filter((doubt) => doubt.pair.up.end <= pair.up.start);
       const alone = evidence(last);
       const certain = alone.score >= (alone.chained ? params.following : params.certain);
-      const before = confirmed(evidence);
+      const before = confirmed(alone.score, evidence);
       if (certain || before.length > 0) return take(pair, [...before.map((doubt) => doubt.pair), pair]);
       // What does not follow the last lift may still begin something new.
       const anew = params.forgiving ? Math.max(alone.score, evidence(null).score) : alone.score;
