@@ -55,7 +55,10 @@ export interface JudgeParams {
   readonly doubtful: number;
   /** Log-odds two lifts need together to confirm each other. Default 1.4, as one alone [D]. */
   readonly together: number;
-  /** Whether what does not follow the last lift may begin a series of its own. Default false; true from the top. */
+  /**
+   * Whether what does not follow the last lift may begin a series of its own, and whether a doubtful lift may go with a
+   * certain one that needs it not: nobody hinges between two hinges by the way. Default false; true from the top.
+   */
   readonly forgiving: boolean;
   /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
   readonly maxRestS: number;
@@ -137,7 +140,8 @@ export const createLiftMemory = (params: JudgeParams): LiftMemory => {
     doubts.filter((doubt) => {
       const { score, chained } = since(doubt.pair);
       if (!chained || score < params.following) return false;
-      return doubt.score + score >= Math.max(params.together, alone + params.following);
+      const rival = params.forgiving ? -Infinity : alone + params.following;
+      return doubt.score + score >= Math.max(params.together, rival);
     });
   return {
     decide: (pair, evidence, mayRemember) => {

@@ -76,10 +76,11 @@ const hasSeat = (leg: Leg, window: MotionWindow, z: Float64Array, lowUp: Up, hig
   let seated = 0;
   for (let away = 0; away < reach; away += SEAT_STEP) {
     const i = up ? low - away : low + away;
-    if (i < POSTURE_REACH || i >= window.count - POSTURE_REACH || z[i] > highest) break;
-    const at = postureAt(window, i);
+    if (i < 0 || i >= window.count || z[i] > highest) break;
     const left =
-      (at[0] - highUp[0]) * bend[0] + (at[1] - highUp[1]) * bend[1] + (at[2] - highUp[2]) * bend[2];
+      (window.up[i * 3] - highUp[0]) * bend[0] +
+      (window.up[i * 3 + 1] - highUp[1]) * bend[1] +
+      (window.up[i * 3 + 2] - highUp[2]) * bend[2];
     seated = left < SEAT_BEND * squared ? seated + SEAT_STEP : 0;
     if (seated >= SEAT_S * GRID_HZ) return true;
   }
