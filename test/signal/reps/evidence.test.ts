@@ -130,9 +130,10 @@ const says =
   (score: number, chained = false) =>
   (): { score: number; chained: boolean } => ({ score, chained });
 
+const swing = (peakSpeed: number): number => beatEvidence(leg(1, 0, { peakSpeed }), leg(1, 0));
+
 describe('beatEvidence', () => {
   it('lets a bell swing a little faster or slower, and no slower than a pendulum', () => {
-    const swing = (peakSpeed: number): number => beatEvidence(leg(1, 0, { peakSpeed }), leg(1, 0));
     expect(swing(0.72)).toBeGreaterThan(-0.5);
     expect(swing(0.9)).toBeGreaterThan(-0.5);
     expect(swing(0.48)).toBeLessThan(-2);

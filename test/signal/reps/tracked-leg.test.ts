@@ -47,6 +47,13 @@ const sinks = (t: number): number => -0.25 * ease(t - 1);
 /** Bent by 40° with it. */
 const bends = (t: number): number => 40 * ease(t - 1);
 
+/** The same, and upright on a seat soon after. */
+const sits = (t: number): number => bends(t) - 45 * ease((t - 2.2) / 0.6);
+/** Share of the way back to standing. */
+const back = (t: number): number => ease((t - 2.2) / 0.9);
+/** Share of the sinking of hips in a rolling start. */
+const sunk = (t: number): number => ease((t - 2.3) / 0.4) - ease((t - 2.7) / 0.4);
+
 describe('describeLeg', () => {
   it('tells the postures and the rise', () => {
     const down = tell(bends, sinks);
@@ -61,12 +68,10 @@ describe('describeLeg', () => {
   });
 
   it.each([-1, 1] as const)('sees a seat where the trunk comes upright down there (%i)', (direction) => {
-    const sits = (t: number): number => bends(t) - 45 * ease((t - 2.2) / 0.6);
     expect(tell(sits, sinks, direction).fromSeat).toBe(true);
   });
 
   it.each([-1, 1] as const)('sees none where the hips come up with the trunk (%i)', (direction) => {
-    const back = (t: number): number => ease((t - 2.2) / 0.9);
     expect(
       tell(
         (t) => bends(t) - 40 * back(t),
@@ -77,7 +82,6 @@ describe('describeLeg', () => {
   });
 
   it('sees none where hips sink for a rolling start', () => {
-    const sunk = (t: number): number => ease((t - 2.3) / 0.4) - ease((t - 2.7) / 0.4);
     expect(
       tell(
         (t) => bends(t) - 22 * sunk(t),
