@@ -40,13 +40,15 @@ export const createFloorJudge = (
     const previous = index > 0 ? legs[index - 1] : null;
     const led = previous !== null && previous.direction === -1;
     const before = led && secondsBetween(previous.end, leg.start) <= params.maxRestS ? previous : null;
-    if (last === null || secondsBetween(last.down.end, leg.start) > params.maxRestS)
-      return { before, last: null };
+    if (last === null) return { before, last, near: null };
+    const restS = secondsBetween(last.down.end, leg.start);
+    const near = restS <= params.maxNearS ? last : null;
+    if (restS > params.maxRestS) return { before, last: null, near };
     // The hands stayed on the bar unless somebody stood up in between.
     for (let k = index - 1; k >= 0 && legs[k].start >= last.down.end - SAME_LEG_TICKS; k -= 1) {
-      if (legs[k].extent > params.stoodShare * leg.extent) return { before, last: null };
+      if (legs[k].extent > params.stoodShare * leg.extent) return { before, last: null, near };
     }
-    return { before, last };
+    return { before, last, near: null };
   };
 
   return ({ look, index, settled, open }) => {

@@ -56,6 +56,8 @@ export const createRepGrammar = (
 ): RepGrammar => {
   const judge = judgeFor(pattern, isWalking);
   let judgedTo = -1;
+  /** End of the last ascent that counted. */
+  let countedTo = -1;
   let inSet = false;
   let lastActive = 0;
   let latest: LegLook | null = null;
@@ -68,11 +70,13 @@ export const createRepGrammar = (
     }
     events.push({ type: 'rep', span, newSet: !inSet });
     inSet = true;
+    countedTo = span.ascent.end;
     lastActive = span.after?.end ?? span.ascent.end;
   };
 
   const judgeLook = (look: LegLook, settled: number, open: boolean): GrammarEvent[] => {
     const events: GrammarEvent[] = [];
+    if (look.anew) judgedTo = countedTo;
     for (let index = 0; index < settled; index += 1) {
       const leg = look.legs[index];
       if ((leg.start + leg.end) / 2 <= judgedTo || leg.direction !== 1) continue;

@@ -53,12 +53,17 @@ export interface JudgeParams {
   readonly following: number;
   /** Log-odds from which a first lift is remembered until a second confirms it. Default −1 [D]. */
   readonly doubtful: number;
-  /** Log-odds the second needs to confirm it. Default 1.5 [D]. */
-  readonly confirming: number;
-  /** Whether what does not follow the last lift may begin a series of its own. Default false; true from the top. */
+  /** Log-odds two lifts need together to confirm each other. Default 1.4, as one alone [D]. */
+  readonly together: number;
+  /**
+   * Whether what does not follow the last lift may begin a series of its own, and whether a doubtful lift may go with a
+   * certain one that needs it not: nobody hinges between two hinges by the way. Default false; true from the top.
+   */
   readonly forgiving: boolean;
   /** Longest rest between two lifts that belong together, s. Default 12 [D]. */
   readonly maxRestS: number;
+  /** Longest time between two lifts of one bar that tell something of each other, s. Default 20 [D]. */
+  readonly maxNearS: number;
 }
 
 export const JUDGE_DEFAULTS: JudgeParams = {
@@ -69,9 +74,10 @@ export const JUDGE_DEFAULTS: JudgeParams = {
   certain: 1.4,
   following: 0.5,
   doubtful: -1,
-  confirming: 1.5,
+  together: 1.4,
   forgiving: false,
   maxRestS: 12,
+  maxNearS: 20,
 };
 
 /** Extent and duration a rep of this pattern can have. */
@@ -91,6 +97,21 @@ export interface LiftPair {
   readonly down: TrackedLeg;
 }
 
+/** Log-odds of a pair, and whether the lift it was held against belongs with it. */
+export interface Evidence {
+  readonly score: number;
+  readonly chained: boolean;
+}
+
+/** A lift that was not certain enough to count alone. */
+interface Doubt {
+  readonly pair: LiftPair;
+  readonly score: number;
+}
+
+/** Doubtful lifts remembered at a time. */
+const KEPT_DOUBTS = 4;
+
 /** Remembers the last lift, and one that was not certain enough to count alone. */
 export interface LiftMemory {
   /**
@@ -99,7 +120,7 @@ export interface LiftMemory {
    */
   decide(
     pair: LiftPair,
-    evidence: (last: LiftPair | null) => { readonly score: number; readonly chained: boolean },
+    evidence: (last: LiftPair | null) => Evidence,
     mayRemember: boolean,
   ): readonly LiftPair[];
   /** Takes a lift that was found in another way. */
@@ -108,24 +129,32 @@ export interface LiftMemory {
 
 export const createLiftMemory = (params: JudgeParams): LiftMemory => {
   let last: LiftPair | null = null;
-  let doubt: LiftPair | null = null;
+  let doubts: Doubt[] = [];
   const take = (pair: LiftPair, reps: readonly LiftPair[]): readonly LiftPair[] => {
     last = pair;
-    doubt = null;
+    doubts = [];
     return reps;
   };
+  /** Doubtful lifts that make, with the present one, a likelier story than the present one alone. */
+  const confirmed = (alone: number, since: (earlier: LiftPair) => Evidence): Doubt[] =>
+    doubts.filter((doubt) => {
+      const { score, chained } = since(doubt.pair);
+      if (!chained || score < params.following) return false;
+      const rival = params.forgiving ? -Infinity : alone + params.following;
+      return doubt.score + score >= Math.max(params.together, rival);
+    });
   return {
     decide: (pair, evidence, mayRemember) => {
-      if (doubt !== null && doubt.up.end <= pair.up.start) {
-        // Two doubtful lifts from one place confirm each other.
-        const together = evidence(doubt);
-        if (together.chained && together.score >= params.confirming) return take(pair, [doubt, pair]);
-      }
+      // The same lift found anew replaces what was thought of it.
+      doubts = doubts.filter((doubt) => doubt.pair.up.end <= pair.up.start);
       const alone = evidence(last);
-      if (alone.score >= (alone.chained ? params.following : params.certain)) return take(pair, [pair]);
+      const certain = alone.score >= (alone.chained ? params.following : params.certain);
+      const before = confirmed(alone.score, evidence);
+      if (certain || before.length > 0) return take(pair, [...before.map((doubt) => doubt.pair), pair]);
       // What does not follow the last lift may still begin something new.
       const anew = params.forgiving ? Math.max(alone.score, evidence(null).score) : alone.score;
-      if (mayRemember && anew >= params.doubtful) doubt = pair;
+      if (mayRemember && anew >= params.doubtful)
+        doubts = [...doubts, { pair, score: anew }].slice(-KEPT_DOUBTS);
       return [];
     },
     accept: (pair) => void take(pair, []),

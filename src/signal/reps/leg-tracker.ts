@@ -9,16 +9,17 @@
 import { createStretch } from '../kinematics/stretch.ts';
 import { createVerticalFilter } from '../kinematics/vertical.ts';
 import type { Mounting } from '../mounting/mounting.ts';
-import type { MotionHistory } from '../motion/history.ts';
+import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import { postureOver } from '../motion/up.ts';
-import { createUnrestMeter, UNREST_DEFAULTS } from '../motion/unrest.ts';
+import { createUnrestMeter } from '../motion/unrest.ts';
 import type { TrunkModel } from '../velocity/trunk.ts';
 import { findLegs, TRIM_DEFAULTS } from './legs.ts';
 import type { RepPattern } from './pattern.ts';
 import { createRiseWatch, highest, RISE_WATCH_DEFAULTS, STANDING_TICKS, straightens } from './rise-watch.ts';
 import { createStandingReference } from './standing.ts';
+import { LEG_UNREST, ownRest } from './stillness.ts';
 import { createTiltDrop } from './tilt-drop.ts';
 import { describeLeg, type TrackedLeg } from './tracked-leg.ts';
 
@@ -42,12 +43,6 @@ export interface LegTrackerParams {
   readonly maxStretchS: number;
 }
 
-/**
- * Stillness asked for before a velocity counts as zero: stricter than the live measure, because in a grinding pull
- * the pelvis turns by no more than 2–3 °/s and acceleration says nothing [D].
- */
-const LEG_UNREST = { ...UNREST_DEFAULTS, swayRate: 0.035 };
-
 export const LEG_TRACKER_DEFAULTS: LegTrackerParams = {
   settledUnrest: 1.5,
   settledS: 0.12,
@@ -65,6 +60,8 @@ export interface LegLook {
   readonly legs: readonly TrackedLeg[];
   /** How many of them are settled; the others may still change. */
   readonly settled: number;
+  /** True when standing turned out to look otherwise: these legs replace what was made of the same stretch before. */
+  readonly anew: boolean;
 }
 
 export interface LegTracker {
@@ -108,11 +105,12 @@ export const createLegTracker = (
   const usesTilt = pattern.curve === 'bar';
   let filter = createVerticalFilter();
   let meter = createUnrestMeter();
-  const stretch = createStretch(LEG_UNREST);
+  const stretch = createStretch(LEG_UNREST, pattern.startsAt === 'bottom' ? ownRest : null);
   const drops = createTiltDrop(mounting, trunk);
   let frozen: TrackedLeg[] = [];
   let settledBefore = 0;
   let blindEnd = 0;
+  let leaps = 0;
   let lastLook = 0;
   let movedSinceLook = false;
   /** Whether the last look came in the middle of a movement, or left a leg unsettled. */
@@ -135,20 +133,38 @@ export const createLegTracker = (
   let high = -Infinity;
   let low = Infinity;
 
-  const look = (still: boolean): LegLook | null => {
+  /** The stretch to be cut, with the height of the sensor; `null` if it is too short. */
+  const smoothed = (): { window: MotionWindow; z: Float64Array; unrests: Float64Array } | null => {
     const earliest = Math.max(
       blindEnd,
       settledBefore - params.contextS * GRID_HZ,
       tick - params.maxStretchS * GRID_HZ,
     );
     const window = history.window(earliest, tick + 1);
+    if (window.count < 20) return null;
+    const { height: z, unrest: unrests } = stretch(window);
+    return { window, z, unrests };
+  };
+
+  const look = (still: boolean): LegLook | null => {
     lastLook = tick;
     movedSinceLook = false;
     high = -Infinity;
     low = Infinity;
-    if (window.count < 20) return null;
-    const { height: z, unrest: unrests } = stretch(window);
-    if (usesTilt && !(standing.known() && pattern.startsUpright)) watchRises(window, z, unrests);
+    let smooth = smoothed();
+    if (smooth === null) return null;
+    if (usesTilt && !(standing.known() && pattern.startsUpright))
+      watchRises(smooth.window, smooth.z, smooth.unrests);
+    const anew = standing.leaps() !== leaps;
+    if (anew) {
+      // All legs so far were cut from a curve bent by the wrong reference.
+      leaps = standing.leaps();
+      frozen = [];
+      settledBefore = Math.max(blindEnd, tick - params.maxStretchS * GRID_HZ);
+      smooth = smoothed();
+      if (smooth === null) return null;
+    }
+    const { window, z } = smooth;
     const y = usesTilt ? drops.curve(window, z) : z;
     const found = findLegs(y, GRID_S, pattern.reversal, TRIM_DEFAULTS, settledBefore - window.firstTick);
     const firstOpen = found.findIndex((leg) => (leg.start + leg.end) / 2 + window.firstTick >= settledBefore);
@@ -182,6 +198,7 @@ export const createLegTracker = (
       atTick: tick,
       legs: [...frozen, ...legs],
       settled: frozen.length + newlySettled,
+      anew,
     };
     // The newest settled leg is looked at again next time: after a stall it goes on.
     const freeze = Math.max(0, newlySettled - 1);

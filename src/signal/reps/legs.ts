@@ -69,6 +69,13 @@ export interface TrimParams {
   readonly farEnd: number;
   /** Shortest pause that ends the movement away from the turning point, s. Default 0.25 [D]. */
   readonly pauseS: number;
+  /**
+   * A lowering ends with its first pause of `haltS` within this share of its lower turning point. Default 0.4: who lets
+   * a bar down does not rest on the way, and what follows the floor is the next thing he does [D].
+   */
+  readonly haltShare: number;
+  /** Shortest such pause, s. Default 0.3 [D]. */
+  readonly haltS: number;
 }
 
 export const TRIM_DEFAULTS: TrimParams = {
@@ -80,6 +87,8 @@ export const TRIM_DEFAULTS: TrimParams = {
   nearEnd: 0.05,
   farEnd: 0.12,
   pauseS: 0.25,
+  haltShare: 0.4,
+  haltS: 0.3,
 };
 
 /**
@@ -140,7 +149,7 @@ const legBetween = (
     Math.min(params.stillSpeed, params.slowShare * peakSpeed),
   );
   /** Walks from the middle towards a turning point until the movement is over. */
-  const edge = (pivot: number, side: 1 | -1, near: number, far: number): number => {
+  const edge = (pivot: number, side: 1 | -1, near: number, far: number, pauseS: number): number => {
     let slow = 0;
     for (let i = middle; i !== pivot; i += side) {
       if (speedAt(height, i, from, to, direction, stepS) >= limit) {
@@ -149,7 +158,7 @@ const legBetween = (
       }
       slow += 1;
       const share = Math.abs(height[i] - height[pivot]) / extent;
-      if (share < near || (slow * stepS >= params.pauseS && share < far)) return i - side * (slow - 1);
+      if (share < near || (slow * stepS >= pauseS && share < far)) return i - side * (slow - 1);
     }
     return pivot;
   };
@@ -157,8 +166,11 @@ const legBetween = (
     direction,
     fromPivot: from,
     toPivot: to,
-    start: edge(from, -1, params.nearStart, params.farStart),
-    end: edge(to, 1, params.nearEnd, params.farEnd),
+    start: edge(from, -1, params.nearStart, params.farStart, params.pauseS),
+    end:
+      direction === 1
+        ? edge(to, 1, params.nearEnd, params.farEnd, params.pauseS)
+        : edge(to, 1, params.nearEnd, params.haltShare, params.haltS),
     extent,
     peakSpeed,
     peakAt,

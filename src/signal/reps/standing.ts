@@ -16,13 +16,22 @@ export interface StandingParams {
   readonly agreement: number;
   /** A still posture after a large rise contradicts a reference this far away, rad. Default 0.35 (20°) [D]. */
   readonly contradiction: number;
+  /** A new reference this far from the old one shows the past in a new light, rad. Default 0.17 (10°) [D]. */
+  readonly leap: number;
 }
 
-export const STANDING_DEFAULTS: StandingParams = { believed: 0.26, agreement: 0.12, contradiction: 0.35 };
+export const STANDING_DEFAULTS: StandingParams = {
+  believed: 0.26,
+  agreement: 0.12,
+  contradiction: 0.35,
+  leap: 0.17,
+};
 
 export interface StandingReference {
   /** True once somebody was seen to rise to standing. */
   known(): boolean;
+  /** How often the reference has leapt: whatever was seen with the one before was seen crooked. */
+  leaps(): number;
   /** A guess that anything seen later overrules: a first stillness. */
   guess(up: readonly [number, number, number]): void;
   /** The posture in which a small or doubtful rise ended: taken if near. */
@@ -42,13 +51,19 @@ export const createStandingReference = (
   let known = false;
   let witness: readonly [number, number, number] | null = null;
   let rival: readonly [number, number, number] | null = null;
+  let guessed = false;
+  let leaps = 0;
   const take = (up: readonly [number, number, number]): void => {
+    if (!(known || guessed) || mounting.tilt(up[0], up[1], up[2]) > params.leap) leaps += 1;
     mounting.setStanding(up[0], up[1], up[2]);
   };
   return {
     known: () => known,
+    leaps: () => leaps,
     guess: (up) => {
-      if (!known) take(up);
+      if (known) return;
+      take(up);
+      guessed = true;
     },
     confirm: (up) => {
       if (mounting.tilt(up[0], up[1], up[2]) < params.believed) take(up);
@@ -57,16 +72,16 @@ export const createStandingReference = (
       if (mounting.tilt(up[0], up[1], up[2]) < params.contradiction) witness = null;
       else if (witness !== null && angleBetween(witness, up) < params.agreement) {
         witness = null;
-        known = true;
         take(up);
+        known = true;
       } else witness = up;
     },
     offer: (up) => {
       const near = mounting.tilt(up[0], up[1], up[2]) < params.believed;
       if (!known || near || (rival !== null && angleBetween(rival, up) < params.agreement)) {
-        known = true;
         rival = null;
         take(up);
+        known = true;
       } else rival = up;
     },
   };

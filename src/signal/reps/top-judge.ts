@@ -3,7 +3,7 @@
  * hinge to any sensor, so a first hinge counts when a second like it follows; a squat, which nobody does by the
  * way, counts at once.
  */
-import { cycleEvidence } from './evidence.ts';
+import { beatEvidence, cycleEvidence } from './evidence.ts';
 import {
   couldBeRep,
   createLiftMemory,
@@ -72,7 +72,8 @@ export const createTopJudge = (pattern: RepPattern, isWalking: IsWalking, params
           last !== null &&
           secondsBetween(last.up.end, down.start) <= params.maxRestS &&
           !isWalking(last.up.end, down.start);
-        const score = cycleEvidence(up, down, chained ? last : null, pattern.errandPrior);
+        const beat = chained && pattern.ballistic ? beatEvidence(up, last.up) : 0;
+        const score = cycleEvidence(up, down, chained ? last : null, pattern.errandPrior) + beat;
         return { score, chained };
       },
       true,

@@ -43,6 +43,19 @@ describe('findLegs', () => {
     expect(Math.abs(up.start * STEP_S - 6)).toBeLessThan(0.25);
   });
 
+  it('ends a lowering where it first rests, though somebody then bends further', () => {
+    const height = lift(12, [1, 2], [4, 5], 0.4);
+    const further = lift(12, [0.5, 0.6], [7, 8], 0.12);
+    const down = findLegs(
+      height.map((value, i) => value + further[i]),
+      STEP_S,
+      0.12,
+    ).at(-1);
+    expect(down?.direction).toBe(-1);
+    expect(down?.extent).toBeCloseTo(0.52, 2);
+    expect((down?.end ?? 0) * STEP_S).toBeLessThan(5.05);
+  });
+
   it('does not end at a sticking region', () => {
     const half = lift(12, [2, 3], [20, 21], 0.25);
     const rest = lift(12, [4, 5], [7, 8], 0.25);

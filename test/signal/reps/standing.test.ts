@@ -55,4 +55,14 @@ describe('standing reference', () => {
     reference.contradict(up(4));
     expect(at()).toBe(4);
   });
+
+  it('tells when it leaps, and not when it creeps', () => {
+    const { reference } = set();
+    reference.guess(up(40));
+    const before = reference.leaps();
+    reference.offer(up(3));
+    expect(reference.leaps()).toBe(before + 1);
+    reference.confirm(up(6));
+    expect(reference.leaps()).toBe(before + 1);
+  });
 });
