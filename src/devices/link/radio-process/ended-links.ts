@@ -5,24 +5,21 @@
  * have no such part and are left alone.
  */
 
-/** The part of noble's HCI layer that this is about. */
-interface AclWriter {
-  readonly _aclConnections: ReadonlyMap<number, unknown>;
-  writeAclDataPkt(handle: number, cid: number, data: Buffer): unknown;
-}
+type Write = (handle: number, cid: number, data: Buffer) => unknown;
 
 const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-const isAclWriter = (value: unknown): value is AclWriter =>
-  typeof fieldOf(value, 'writeAclDataPkt') === 'function' && fieldOf(value, '_aclConnections') instanceof Map;
+const isWrite = (value: unknown): value is Write => typeof value === 'function';
 
 /** @param noble as it was loaded; returns whether there was something to mend */
 export const dropWritesToEndedLinks = (noble: unknown): boolean => {
   const hci = fieldOf(fieldOf(noble, '_bindings'), '_hci');
-  if (!isAclWriter(hci)) return false;
-  const write = hci.writeAclDataPkt.bind(hci);
-  hci.writeAclDataPkt = (handle, cid, data) =>
-    hci._aclConnections.has(handle) ? write(handle, cid, data) : undefined;
+  const links = fieldOf(hci, '_aclConnections');
+  const write = fieldOf(hci, 'writeAclDataPkt');
+  if (typeof hci !== 'object' || hci === null || !(links instanceof Map) || !isWrite(write)) return false;
+  const guarded: Write = (handle, cid, data) =>
+    links.has(handle) ? Reflect.apply(write, hci, [handle, cid, data]) : undefined;
+  Reflect.set(hci, 'writeAclDataPkt', guarded);
   return true;
 };
