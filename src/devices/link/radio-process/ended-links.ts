@@ -5,21 +5,28 @@
  * have no such part and are left alone.
  */
 
-type Write = (handle: number, cid: number, data: Buffer) => unknown;
+type Flush = () => unknown;
 
 const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-const isWrite = (value: unknown): value is Write => typeof value === 'function';
+const isFlush = (value: unknown): value is Flush => typeof value === 'function';
 
 /** @param noble as it was loaded; returns whether there was something to mend */
 export const dropWritesToEndedLinks = (noble: unknown): boolean => {
   const hci = fieldOf(fieldOf(noble, '_bindings'), '_hci');
   const links = fieldOf(hci, '_aclConnections');
-  const write = fieldOf(hci, 'writeAclDataPkt');
-  if (typeof hci !== 'object' || hci === null || !(links instanceof Map) || !isWrite(write)) return false;
-  const guarded: Write = (handle, cid, data) =>
-    links.has(handle) ? Reflect.apply(write, hci, [handle, cid, data]) : undefined;
-  Reflect.set(hci, 'writeAclDataPkt', guarded);
+  const flush = fieldOf(hci, 'flushAcl');
+  if (typeof hci !== 'object' || hci === null || !(links instanceof Map) || !isFlush(flush)) return false;
+  // Noble empties the queue of a link that ends, but what was being put in just then comes after that.
+  const guarded: Flush = () => {
+    const queue = fieldOf(hci, '_aclQueue');
+    if (Array.isArray(queue)) {
+      const standing = queue.filter((packet: unknown) => links.has(fieldOf(packet, 'handle')));
+      Reflect.set(hci, '_aclQueue', standing);
+    }
+    return Reflect.apply(flush, hci, []);
+  };
+  Reflect.set(hci, 'flushAcl', guarded);
   return true;
 };

@@ -27,6 +27,16 @@ describe('writing to a link that has ended', () => {
     expect(Reflect.get(acl, '_aclQueue')).toEqual([]);
   });
 
+  it('is dropped too where the link ends while it is being put in', async () => {
+    const { acl, write } = load();
+    const links = Reflect.get(acl, '_aclConnections');
+    links.set(7, { pending: 0 });
+    const written = write(7);
+    links.delete(7);
+    await written;
+    expect(Reflect.get(acl, '_aclQueue')).toEqual([]);
+  });
+
   it('leaves links that stand as they are', async () => {
     const { acl, write } = load();
     const connection = { pending: 0 };
