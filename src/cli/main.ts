@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerHistory } from './commands/history.ts';
 import { registerExport } from './commands/export.ts';
 import { registerRadio } from './commands/radio.ts';
 import { registerReplay } from './commands/replay.ts';
@@ -28,6 +29,7 @@ const program = new Command('beltline')
 registerRun(program);
 registerReplay(program);
 registerExport(program);
+registerHistory(program);
 registerRadio(program);
 registerAnalyze(program);
 registerOrient(program);
