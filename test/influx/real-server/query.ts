@@ -21,7 +21,7 @@ export const queryAt =
   async (influxql, method = 'GET') => {
     const parameters = new URLSearchParams({ db, epoch: 'u', q: influxql });
     const response = await fetch(`${url}/query?${parameters.toString()}`, { method });
-    const answer = (await response.json()) as Answer;
+    const answer: Answer = JSON.parse(await response.text());
     const error = answer.error ?? answer.results?.find((one) => one.error !== undefined)?.error;
     if (error !== undefined) throw new Error(`${influxql}: ${error}`);
     return answer.results?.flatMap((one) => one.series ?? []) ?? [];
