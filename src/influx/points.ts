@@ -93,6 +93,7 @@ const setPoint = (record: SetRecord): Point => {
   return floats(point, {
     load_kg: record.loadKg,
     best_velocity: record.bestVelocityMps,
+    best_velocity_error: record.bestVelocityErrorMps,
     mean_velocity: record.meanVelocityMps,
     last_velocity: record.lastVelocityMps,
     velocity_loss_pct: record.velocityLossPct,

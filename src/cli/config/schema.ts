@@ -97,6 +97,12 @@ export const configSchema = z.strictObject({
       record: z.union([text(4096), z.literal(false)], 'must be a directory, or false').default('recordings'),
     })
     .prefault({}),
+  store: z
+    .strictObject({
+      /** The local database of everything that was lifted; `false` keeps nothing. Relative to this file. */
+      file: z.union([text(4096), z.literal(false)], 'must be a file, or false').default('beltline.db'),
+    })
+    .prefault({}),
   radio: z
     .strictObject({
       library: z
