@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerInflux } from './commands/influx.ts';
 import { registerOrient } from './commands/orient.ts';
 import { registerExport } from './commands/export.ts';
 import { registerRadio } from './commands/radio.ts';
@@ -29,6 +30,7 @@ registerRun(program);
 registerReplay(program);
 registerExport(program);
 registerRadio(program);
+registerInflux(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

@@ -9,8 +9,6 @@ import { startWriter } from '../../influx/writer.ts';
 import { pointsWords, waitWords } from './words.ts';
 
 export interface Sending {
-  /** Something new was kept. */
-  poke(): void;
   /** Sends for a few seconds what still waits, and says what has to wait on. Never throws. */
   close(): Promise<void>;
 }
@@ -18,7 +16,7 @@ export interface Sending {
 /** A lifter who ends a session does not wait longer than this. */
 const GRACE_MS = 5000;
 
-const NOTHING: Sending = { poke: () => undefined, close: async () => undefined };
+const NOTHING: Sending = { close: async () => undefined };
 
 /** `null` if the outbox cannot say; the writer has told why by then. */
 const howManyWait = (outbox: Outbox): number | null => {
@@ -46,7 +44,6 @@ const start = (settings: InfluxSettings, outbox: Outbox, note: (text: string) =>
     },
   });
   return {
-    poke: () => writer.poke(),
     async close() {
       await writer.close(GRACE_MS);
       if (refused > 0) note(`InfluxDB refused ${pointsWords(refused)}; \`beltline influx dead\` says why.`);

@@ -117,7 +117,6 @@ describe('a live session', () => {
     const { settings, outbox, said, say } = await scene(takesAll);
     const sending = startSending(() => settings, outbox, say);
     outbox.put(['m x=3 3']);
-    sending.poke();
     await sending.close();
     expect(server?.written.flatMap(({ lines }) => lines)).toEqual([...LINES, 'm x=3 3']);
     expect(said).toEqual([]);
