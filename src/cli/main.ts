@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerInflux } from './commands/influx.ts';
 import { registerOrient } from './commands/orient.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerExport } from './commands/export.ts';
@@ -31,6 +32,7 @@ registerReplay(program);
 registerExport(program);
 registerHistory(program);
 registerRadio(program);
+registerInflux(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

@@ -14,6 +14,9 @@ import { findConfig, configPlaces, type LoadedConfig, loadConfig } from '../conf
 import { besideConfig } from '../config/plan.ts';
 import { createScreen } from '../demo/screen.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
+import { influxLines } from '../influx/lines.ts';
+import { type Sending, startSending } from '../influx/sending.ts';
+import { influxSettings } from '../influx/settings.ts';
 import { createDesk, type Desk, readLines } from './desk.ts';
 import { beginSession, type OpenKeeper } from '../keep/open.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -203,6 +206,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   const screen = createScreen(process.stdout);
   const stage = options.virtual === undefined ? await realStage(options) : await openVirtual(options);
   let store: Store | null = null;
+  let sending: Sending | null = null;
   try {
     const loaded = withAthlete(stage.loaded, options.athlete);
     const livePlan = await makePlan(
@@ -232,10 +236,16 @@ export const run = async (options: RunOptions): Promise<void> => {
             recording: recorder?.status().file ?? null,
             startedAt: new Date(),
             timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-            lines: () => [],
+            lines: influxLines(loaded, (text) => desk.note(text)),
             onProblem: (error) => desk.note(error.describe()),
             note: (text) => desk.note(text),
           });
+    if (store !== null)
+      sending = startSending(
+        () => influxSettings(loaded),
+        store.outbox,
+        (text) => desk.note(text),
+      );
     const live = startLive({
       radio: stage.radio,
       plan,
@@ -270,6 +280,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     const result = await recorder?.close();
     if (result !== undefined) desk.note(lastWords(result));
   } finally {
+    await sending?.close();
     store?.close();
     await stage.close();
   }

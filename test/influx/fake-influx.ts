@@ -1,0 +1,55 @@
+/** A server on the loopback that answers writes as a test says: for what a real InfluxDB does only on a bad day. */
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+
+export interface Written {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly lines: readonly string[];
+}
+
+export interface FakeAnswer {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface FakeInflux {
+  readonly url: string;
+  /** Requests so far. */
+  readonly written: readonly Written[];
+  close(): Promise<void>;
+}
+
+/** `hang` answers never, `cut` closes the connection without an answer. */
+export type Behaviour = (request: Written) => FakeAnswer | 'hang' | 'cut';
+
+export const startFakeInflux = async (behave: Behaviour): Promise<FakeInflux> => {
+  const written: Written[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const raw = Buffer.concat(chunks);
+      const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
+      const one = { path: request.url ?? '', headers: request.headers, lines: body.toString().split('\n') };
+      written.push(one);
+      const answer = behave(one);
+      if (answer === 'hang') return;
+      if (answer === 'cut') request.socket.destroy();
+      else response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    written,
+    async close() {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    },
+  };
+};
