@@ -150,6 +150,20 @@ describe('the outbox', () => {
     expect(store.outbox.next(9).map(({ line }) => line)).toEqual(['c', 'b']);
     expect(store.outbox.counts()).toEqual({ waiting: 2, dead: 0 });
   });
+
+  it('lets no refused line come on top of a later one of its point', () => {
+    store.keep([], ['rep,a=1 x=1 10', 'rep,a=1 x=1 20']);
+    const [first, second] = store.outbox.next(9);
+    const refusal = { reason: 'no', status: 400 };
+    store.outbox.dead(first.id, refusal);
+    expect(store.outbox.counts()).toEqual({ waiting: 1, dead: 1 });
+    store.keep([], ['rep,a=1 x=2 10']);
+    expect(store.outbox.counts()).toEqual({ waiting: 2, dead: 0 });
+    store.keep([], ['rep,a=1 x=2 20']);
+    store.outbox.dead(second.id, refusal);
+    expect(store.outbox.counts()).toEqual({ waiting: 2, dead: 0 });
+    expect(store.outbox.next(9).map(({ line }) => line)).toEqual(['rep,a=1 x=2 10', 'rep,a=1 x=2 20']);
+  });
 });
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
@@ -290,7 +304,7 @@ describe('a full disk', () => {
     db.script(`PRAGMA max_page_count = ${pages + 2}`);
     const add = (): number =>
       db.transaction(() =>
-        db.sql('INSERT INTO outbox (line) VALUES (@line)').run({ line: 'x'.repeat(3000) }),
+        db.sql('INSERT INTO outbox (point, line) VALUES (@line, @line)').run({ line: 'x'.repeat(3000) }),
       );
     let kept = 0;
     expect(() => {

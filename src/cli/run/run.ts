@@ -268,6 +268,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     const athletes = Object.keys(plan.athletes);
     const stopReading = readLines((line) => obey(line, { live, desk, who, athletes, quit }));
     const refresh = setInterval(() => {
+      live.tick();
       recorder?.tick(live.nowS());
       keeper?.tick(live.nowS());
       desk.refresh(live.nowS());
