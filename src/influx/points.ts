@@ -175,3 +175,26 @@ export const toWithdrawal = (record: TrainingRecord): string => {
   const { point, atUs } = pointOf(record);
   return lineOf(point.booleanField('valid', false), atUs);
 };
+
+/** What identifies a point: measurement, tags and time. */
+const identityOf = (line: string): string => {
+  const tags = line.slice(0, line.indexOf(' '));
+  return `${tags} ${line.slice(line.lastIndexOf(' ') + 1)}`;
+};
+
+/**
+ * The lines that bring InfluxDB from one state of some records to another: points that are no more are taken back, new
+ * and changed ones written.
+ */
+export const linesOfChange = (
+  before: readonly TrainingRecord[],
+  after: readonly TrainingRecord[],
+): readonly string[] => {
+  const lines = after.map(toLine);
+  const there = new Set(before.map(toLine));
+  const kept = new Set(lines.map(identityOf));
+  return [
+    ...before.filter((record) => !kept.has(identityOf(toLine(record)))).map(toWithdrawal),
+    ...lines.filter((line) => !there.has(line)),
+  ];
+};

@@ -23,6 +23,8 @@ export interface Training {
   /** Keeps a record, or replaces the one with its key. */
   put(record: TrainingRecord): void;
   contentOf(sessionId: string): SessionContent;
+  /** Reps of a session that were taken back. */
+  withdrawnReps(sessionId: string): readonly RepRecord[];
   /** Takes back: it stays in the file but is part of nothing any more. */
   withdrawRep(rep: RepRecord): void;
   withdrawAlert(alert: AlertRecord): void;
@@ -172,6 +174,8 @@ export const createTraining = (db: Database): Training => {
         .all({ sessionId })
         .map(alertOf),
     }),
+    withdrawnReps: (sessionId) =>
+      db.sql('SELECT * FROM reps WHERE session_id = @sessionId AND valid = 0').all({ sessionId }).map(repOf),
     withdrawRep: ({ sessionId, device, set, rep: { index } }) => {
       db.sql(
         `UPDATE reps SET valid = 0

@@ -153,7 +153,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     for (let i = 0; i < block.count; i += 1) {
       const index = block.index + i;
       if (!ring.missing.has(index)) continue;
-      const timeS = bridges.timeOf(index, timeOf(block.tick + i * step));
+      const timeS = bridges.timeOf(index, timeOf(block.tick + i * step), 1 / rateHz);
       if (timeS !== null) rows.push({ at: i, timeS });
     }
     ring.missing.remove({ first: block.index, count: block.count });

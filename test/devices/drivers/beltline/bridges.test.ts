@@ -10,24 +10,32 @@ const lossy = (): ReturnType<typeof createBridges> => {
 
 describe('the time of samples between live ones', () => {
   it('is that of the tick where it lies between them', () => {
-    expect(lossy().timeOf(12, 1.25)).toBe(1.25);
+    expect(lossy().timeOf(12, 1.25, 0.1)).toBe(1.25);
   });
 
   it('is that of the index where the tick says something else, or nothing', () => {
-    expect(lossy().timeOf(12, 31)).toBeCloseTo(1.2, 12);
-    expect(lossy().timeOf(12, null)).toBeCloseTo(1.2, 12);
+    expect(lossy().timeOf(12, 31, 0.1)).toBeCloseTo(1.2, 12);
+    expect(lossy().timeOf(12, null, 0.1)).toBeCloseTo(1.2, 12);
   });
 
-  it('is that of the tick before the first live sample and after the last', () => {
-    expect(lossy().timeOf(40, 4)).toBe(4);
-    expect(createBridges().timeOf(3, null)).toBeNull();
+  it('is counted back from the first live sample where the tick says something else', () => {
+    const bridges = createBridges();
+    bridges.live({ index: 20, timeS: 2 }, { index: 29, timeS: 2.9 });
+    expect(bridges.timeOf(10, 1.02, 0.1)).toBe(1.02);
+    expect(bridges.timeOf(10, 30, 0.1)).toBeCloseTo(1, 12);
+    expect(bridges.timeOf(10, null, 0.1)).toBeCloseTo(1, 12);
+  });
+
+  it('is that of the tick after the last live sample', () => {
+    expect(lossy().timeOf(40, 4, 0.1)).toBe(4);
+    expect(createBridges().timeOf(3, null, 0.1)).toBeNull();
   });
 
   it('is not guessed from another stream', () => {
     const bridges = lossy();
     bridges.clear();
-    expect(bridges.timeOf(12, null)).toBeNull();
+    expect(bridges.timeOf(12, null, 0.1)).toBeNull();
     bridges.live({ index: 20, timeS: 9 }, { index: 29, timeS: 9.9 });
-    expect(bridges.timeOf(12, 8)).toBe(8);
+    expect(bridges.timeOf(12, 8.25, 0.1)).toBe(8.25);
   });
 });
