@@ -81,7 +81,7 @@ const baselineOf =
   (loaded: LoadedConfig): Parameters<typeof makePlan>[2] =>
   (files, athlete, exercise) => {
     const { height_m: heightM } = loaded.config.athlete[athlete];
-    return learnFromFiles(files, {
+    const input = {
       exercise,
       placement: 'lumbar',
       heightM,
@@ -90,7 +90,8 @@ const baselineOf =
       loadKg: null,
       thoracic: false,
       baseline: false,
-    });
+    } as const;
+    return learnFromFiles(files, input, athlete);
   };
 
 /** Where to record, or `null`. */
