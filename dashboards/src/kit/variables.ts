@@ -51,7 +51,7 @@ const query = (
     .refresh(VariableRefresh.OnTimeRangeChanged);
   sorted(variable, VariableSort.AlphabeticalAsc);
   if (!several) return variable;
-  return variable.multi(true).includeAll(true).allValue('.*').current({ text: 'All', value: '$__all' });
+  return variable.multi(true).includeAll(true).allValue('.+').current({ text: 'All', value: '$__all' });
 };
 
 const tagValues = (tag: string, from: Measurement, where: readonly string[]): string =>

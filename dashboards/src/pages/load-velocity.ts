@@ -28,7 +28,7 @@ const cloud = () =>
     title: '${athlete}: load and velocity',
     says: 'Each point is a set: its load and the mean velocity of its fastest rep, estimated from the belt. Squares are of the last four weeks. Points that lie above the older ones mean that the same load moves faster.',
     empty: EMPTY,
-    size: [12, 11],
+    size: [24, 11],
     targets: [
       target(select({ Load: '"load_kg"', 'All sets': '"best_velocity"' }, 'set', LOADED), { refId: 'A' }),
       target(

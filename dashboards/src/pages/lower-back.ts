@@ -240,7 +240,7 @@ const worstSets = () =>
             ...LINK_COLUMNS,
           },
           'set',
-          [...LIFTS, '("amber_reps" > 0 OR "red_reps" > 0)'],
+          [...LIFTS, '"amber_reps" + "red_reps" > 0'],
           'ORDER BY time DESC',
         ),
       ),
