@@ -118,6 +118,8 @@ export const overNumber = (words: PanelWords, xField: string): TrendBuilder =>
   worded(new TrendBuilder(), words)
     .thresholds(noLimits())
     .xField(xField)
+    // Every answer of InfluxDB has times, and they are not to be drawn over `xField`.
+    .withTransformation({ id: 'organize', options: { excludeByName: { Time: true } } })
     .legend(legend(true))
     .tooltip(tooltip())
     .drawStyle(GraphDrawStyle.Line)

@@ -169,11 +169,15 @@ const along = (method: Method, axis: 'Rep' | 'Set', says: string) =>
       },
     })
     .withTransformation({ id: 'sortBy', options: { sort: [{ field: axis }] } })
+    // Bars stand over names, not over numbers.
+    .withTransformation({
+      id: 'convertFieldType',
+      options: { fields: {}, conversions: [{ targetField: axis, destinationType: 'string' }] },
+    })
     .unit(UNIT.angle)
     .decimals(1)
     .thresholds(above(method.limits))
     .thresholdsStyle(limitLines())
-    .overrideByName(axis, unit(UNIT.count, 0))
     .overrideByName('Excursion (mean)', [...fixedColour(COLOURS.plain), { id: 'displayName', value: 'Mean' }])
     .overrideByName('Excursion (max)', [
       ...fixedColour(COLOURS.faint),
