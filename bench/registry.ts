@@ -1,5 +1,6 @@
 /** All benches. To add one: write `bench/<name>.ts`, add a line here. */
 import { runGraphBench } from './graph.ts';
+import { runInfluxBench } from './influx.ts';
 import { runMcapBench } from './mcap.ts';
 import { runOrientationBench } from './orientation.ts';
 import { runProtocolFuzzBench } from './protocol-fuzz.ts';
@@ -77,5 +78,10 @@ export const BENCHES: readonly Bench[] = [
     name: 'link-eight',
     shows: 'Eight belts at once are heard in time, at a fraction of one core.',
     run: runLinkEightBench,
+  },
+  {
+    name: 'influx',
+    shows: 'A backlog reaches a real InfluxDB fast, and the session beside it hardly notices.',
+    run: runInfluxBench,
   },
 ];

@@ -3,7 +3,9 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerInflux } from './commands/influx.ts';
 import { registerOrient } from './commands/orient.ts';
+import { registerHistory } from './commands/history.ts';
 import { registerExport } from './commands/export.ts';
 import { registerRadio } from './commands/radio.ts';
 import { registerReplay } from './commands/replay.ts';
@@ -28,7 +30,9 @@ const program = new Command('beltline')
 registerRun(program);
 registerReplay(program);
 registerExport(program);
+registerHistory(program);
 registerRadio(program);
+registerInflux(program);
 registerAnalyze(program);
 registerOrient(program);
 registerDemo(program);

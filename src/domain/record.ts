@@ -17,6 +17,18 @@ const US_PER_S = 1e6;
 /** When something of a session happened. @param atS session time, s */
 export const toUnixUs = (startedUs: UnixUs, atS: number): UnixUs => startedUs + Math.round(atS * US_PER_S);
 
+/** Making one costs more than a thousand uses of it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** The date of a moment where the lifter was, `2026-11-24`. @param timeZone IANA name */
+export const localDay = (atUs: UnixUs, timeZone: string): string => {
+  // Swedes write dates as ISO 8601 does.
+  const calendar =
+    calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  calendars.set(timeZone, calendar);
+  return calendar.format(atUs / 1000);
+};
+
 /**
  * A name as it stands in tags, file names and addresses: lower-case ASCII letters, digits and `-`, 1 to 64 characters. It is
  * given once and kept: a lifter who changes the name on the screen keeps the slug.
@@ -83,11 +95,13 @@ export interface SetRecord extends LiftFacts {
   readonly reps: number;
   /** Mean velocity of its fastest rep, of all of them on average, and of the last, m/s. */
   readonly bestVelocityMps: number;
+  /** 95 % half-width of the first. */
+  readonly bestVelocityErrorMps: number;
   readonly meanVelocityMps: number;
   readonly lastVelocityMps: number;
   /** From the fastest rep to the last, per cent. */
   readonly velocityLossPct: number;
-  /** Load times reps, kg; `null` without a load. */
+  /** What was lifted in all its reps together, kg; `null` where a load is not known. */
   readonly volumeKg: number | null;
   /** Largest excursion of its reps, degrees; one of both at most is known. */
   readonly worstProxyDeg: number | null;

@@ -118,6 +118,7 @@ export const failed = (
     lines: 'keep',
     // What the server asks for is the least; the jitter comes on top.
     waitMs: askedMs + backoffMs(params, askedMs > 0 ? 1 : failures, random),
-    problem: { type: 'unreachable', reason },
+    // A connection that was closed while it was idle is not worth a word.
+    problem: failures === 1 ? null : { type: 'unreachable', reason },
   };
 };

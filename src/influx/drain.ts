@@ -59,12 +59,9 @@ export const createDrain = ({ outbox, post, params, random }: DrainParts): Drain
   };
 
   const attempt = async (signal: AbortSignal): Promise<DrainStep> => {
-    const lines = takeBatch(outbox.next(linesToSend(state)), params.maxBytes);
+    const { lines, texts } = takeBatch(outbox.next(linesToSend(state)), params.maxBytes);
     if (lines.length === 0) return { ...NOTHING, empty: true };
-    const answer = await post(
-      lines.map(({ line }) => line),
-      signal,
-    );
+    const answer = await post(texts, signal);
     if (signal.aborted && answer.status === 0) return NOTHING;
     return apply(lines, decide(params, state, lines.length, outcomeOf(answer), random()), answer);
   };

@@ -93,6 +93,7 @@ const setPoint = (record: SetRecord): Point => {
   return floats(point, {
     load_kg: record.loadKg,
     best_velocity: record.bestVelocityMps,
+    best_velocity_error: record.bestVelocityErrorMps,
     mean_velocity: record.meanVelocityMps,
     last_velocity: record.lastVelocityMps,
     velocity_loss_pct: record.velocityLossPct,
@@ -173,4 +174,27 @@ export const toLine = (record: TrainingRecord): string => {
 export const toWithdrawal = (record: TrainingRecord): string => {
   const { point, atUs } = pointOf(record);
   return lineOf(point.booleanField('valid', false), atUs);
+};
+
+/** What identifies a point: measurement, tags and time. */
+const identityOf = (line: string): string => {
+  const tags = line.slice(0, line.indexOf(' '));
+  return `${tags} ${line.slice(line.lastIndexOf(' ') + 1)}`;
+};
+
+/**
+ * The lines that bring InfluxDB from one state of some records to another: points that are no more are taken back, new
+ * and changed ones written.
+ */
+export const linesOfChange = (
+  before: readonly TrainingRecord[],
+  after: readonly TrainingRecord[],
+): readonly string[] => {
+  const lines = after.map(toLine);
+  const there = new Set(before.map(toLine));
+  const kept = new Set(lines.map(identityOf));
+  return [
+    ...before.filter((record) => !kept.has(identityOf(toLine(record)))).map(toWithdrawal),
+    ...lines.filter((line) => !there.has(line)),
+  ];
 };

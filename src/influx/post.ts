@@ -4,6 +4,8 @@
  * It uses the client's transport (address, token, gzip, errors) and not its `WriteApi`, whose buffers and retries live in
  * memory: a flush may resolve although nothing was stored, and status 201 (stored in part) counts as success.
  */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { HttpError, InfluxDB } from '@influxdata/influxdb-client';
 import type { Answer } from './answer.ts';
 import { reasonIn } from './reason.ts';
@@ -51,10 +53,18 @@ const send = async (
   }
 };
 
+/** A connection is kept for the next request of a backlog, and closed before servers do it: a lifter rests for minutes. */
+const KEEP_MS = 3000;
+
+const agentFor = (url: string): HttpAgent => {
+  const options = { keepAlive: true, maxSockets: 1, timeout: KEEP_MS };
+  return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+};
+
 /** @param deadlineMs longest wait for the whole answer */
 export const createPost = ({ url, org, bucket, token }: InfluxSettings, deadlineMs: number): Post => {
   // The client's own time-out leaves the socket open, so ours has to come first.
-  const options = { url, timeout: 2 * deadlineMs };
+  const options = { url, timeout: 2 * deadlineMs, transportOptions: { agent: agentFor(url) } };
   const { transport } = new InfluxDB(token === null ? options : { ...options, token: token.reveal() });
   const path = `/api/v2/write?org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}&precision=us`;
   const censor = (text: string): string => token?.censor(text) ?? text;

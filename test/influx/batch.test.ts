@@ -1,10 +1,14 @@
-/** Bounds of one request. */
+/** Bounds of one request, and what of several lines of a point is sent. */
 import { expect, it } from 'vitest';
-import { takeBatch } from '../../src/influx/batch.ts';
+import { type Batch, takeBatch } from '../../src/influx/batch.ts';
 
-const lines = (...texts: string[]) => texts.map((line, i) => ({ id: i + 1, line }));
-const ids = (texts: string[], maxBytes: number): number[] =>
-  takeBatch(lines(...texts), maxBytes).map(({ id }) => id);
+const batch = (texts: readonly string[], maxBytes: number): Batch =>
+  takeBatch(
+    texts.map((line, i) => ({ id: i + 1, line })),
+    maxBytes,
+  );
+const ids = (texts: readonly string[], maxBytes: number): number[] =>
+  batch(texts, maxBytes).lines.map(({ id }) => id);
 
 it('takes all that fit, counted in bytes with their line feeds', () => {
   expect(ids(['m a=1 1', 'm a=1 2', 'm a=1 3'], 24)).toEqual([1, 2, 3]);
@@ -14,11 +18,20 @@ it('takes all that fit, counted in bytes with their line feeds', () => {
 
 it('takes a line that is too long on its own, so that it cannot block the others', () => {
   expect(ids(['m a=1 1', 'm a=1 2'], 1)).toEqual([1]);
-  expect(takeBatch([], 1)).toEqual([]);
+  expect(batch([], 1)).toEqual({ lines: [], texts: [] });
 });
 
-it('ends before a line that writes a point once more', () => {
-  expect(ids(['m,t=a x=1,y="a b" 1', 'm,t=b x=1 1', 'm,t=a x=1 2', 'm,t=a x=2 1', 'm x=1 1'], 1e6)).toEqual([
-    1, 2, 3,
-  ]);
+it('sends the last line of each point, and is done with those before it', () => {
+  const lines = [
+    'm,t=a x=1,y="a b" 1',
+    'm,t=b x=1 1',
+    'm,t=a x=1 2',
+    'm,t=a x=2 1',
+    'm x=1 1',
+    'nonsense',
+    'm,t=a x=3 1',
+  ];
+  const { lines: done, texts } = batch(lines, 1e6);
+  expect(done).toHaveLength(7);
+  expect(texts).toEqual(['m,t=a x=3 1', 'm,t=b x=1 1', 'm,t=a x=1 2', 'm x=1 1', 'nonsense']);
 });

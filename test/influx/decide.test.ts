@@ -70,6 +70,15 @@ describe('waiting', () => {
     expect(decide(WRITER_PARAMS, state, 10, BUSY, 1).waitMs).toBe(500);
   });
 
+  it('is not told for a single failure', () => {
+    const first = decide(WRITER_PARAMS, START, 10, BUSY, 1);
+    expect(first.problem).toBeNull();
+    expect(decide(WRITER_PARAMS, first.state, 10, BUSY, 1).problem).toEqual({
+      type: 'unreachable',
+      reason: 'because',
+    });
+  });
+
   it('heeds Retry-After in seconds, within limits', () => {
     expect(waits(2, { ...BUSY, retryAfterS: 30 }, 0)).toEqual([30_250, 30_250]);
     expect(waits(1, { ...BUSY, retryAfterS: 1e9 }, 0)).toEqual([900_250]);

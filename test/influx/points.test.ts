@@ -20,7 +20,7 @@ const LINES: Readonly<Record<TrainingRecord['type'], string>> = {
     'sticking_min_velocity=0.3,time_to_peak_s=0.75,top_pause_s=0.5,twist_deg=-2,valid=T,' +
     'velocity_loss_pct=12 1700000000000001',
   set:
-    `set,${LIFT} amber_reps=0i,best_velocity=0.58,days_since_heavy=7,duration_s=12.5,last_velocity=0.47,` +
+    `set,${LIFT} amber_reps=0i,best_velocity=0.58,best_velocity_error=0.03,days_since_heavy=7,duration_s=12.5,last_velocity=0.47,` +
     `load_kg=142.5,mean_velocity=0.53,red_reps=2i,reps=5i,${SESSION},set=2i,${SET},valid=T,` +
     'velocity_loss_pct=19,volume_kg=712.5,worst_excursion_measured_deg=11,worst_excursion_proxy_deg=9 ' +
     '1700000000000001',

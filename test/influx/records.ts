@@ -62,6 +62,7 @@ export const setRecord: SetRecord = {
   loadKg: 142.5,
   reps: 5,
   bestVelocityMps: 0.58,
+  bestVelocityErrorMps: 0.03,
   meanVelocityMps: 0.53,
   lastVelocityMps: 0.47,
   velocityLossPct: 19,

@@ -47,7 +47,8 @@ const repLine = (rep: Rep, style: Style): string =>
     tempo(rep),
   ])}  ${lowerBack(rep.lumbar, style)}`;
 
-const renderSet = (set: SetSummary, style: Style): string[] => {
+/** One set, rep by rep, and an empty line. */
+export const renderSet = (set: SetSummary, style: Style): string[] => {
   const reps = `${set.reps.length} ${set.reps.length === 1 ? 'rep' : 'reps'}`;
   const when = `${fixed(set.startS, 1)} to ${fixed(set.endS, 1)} s`;
   return [
@@ -78,7 +79,8 @@ const renderGaps = ({ gaps }: Analysis['recording']): string[] => {
   return [`${gaps.length} ${gaps.length === 1 ? 'gap' : 'gaps'} in the data, ${fixed(lost, 1)} s in all.`];
 };
 
-const FOOTER = [
+/** What has to be said under every table of reps. */
+export const FOOTER = [
   'Velocity is estimated from the belt; ± band should hold 95 of 100 true values.',
   'No alert does not mean a safe rep: Beltline sees one point of the body.',
 ];

@@ -1,7 +1,7 @@
 /** `beltline scan` and `beltline doctor`: what is near, and what is missing. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { NobleName } from '../../devices/link/radio-process/noble.ts';
-import type { RadioOptions } from '../radio/open.ts';
+import type { DoctorOptions } from '../radio/doctor.ts';
 import type { ScanOptions } from '../radio/scan.ts';
 
 const LIBRARIES: readonly NobleName[] = ['@abandonware/noble', '@stoprocent/noble'];
@@ -35,9 +35,12 @@ export const registerRadio = (program: Command): void => {
   program
     .command('doctor')
     .summary('what stands between Beltline and a sensor')
-    .description('Looks for what is missing (adapter, permissions, native module) and says how to mend it.')
+    .description(
+      'Looks for what is missing (adapter, permissions, native module, InfluxDB) and says how to mend it.',
+    )
+    .option('--config <file>', 'configuration (default ./beltline.toml)')
     .option('--library <name>', 'which noble', parseLibrary, LIBRARIES[0])
-    .action(async (options: RadioOptions) => {
+    .action(async (options: DoctorOptions) => {
       const { doctor } = await import('../radio/doctor.ts');
       process.exitCode = await doctor(options);
     });

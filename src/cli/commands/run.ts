@@ -35,6 +35,8 @@ const withOptions = (command: Command): Command =>
     .option('--exercise <name>', 'which lift', parseExercise)
     .option('--load <kg>', 'load on the bar', (text) => parseLoad(text))
     .option('--record <directory>', 'where recordings go')
+    .option('--store <file>', 'the database it is kept in (default: beltline.db)')
+    .option('--no-store', 'keep nothing in a database')
     .option('--bell', 'ring the terminal bell with every warning')
     .option('--virtual [scenario]', 'a virtual lifter with a virtual belt; no hardware')
     .option('--seed <n>', 'which virtual lifter on which day', parseSeed)

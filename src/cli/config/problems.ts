@@ -34,6 +34,10 @@ const editDistance = (a: string, b: string): number => {
   return row[b.length];
 };
 
+/** A key that is only known so that it can be refused with a good word. */
+const isForbidden = (value: z.core.$ZodType): boolean =>
+  value instanceof z.ZodOptional && value.def.innerType instanceof z.ZodNever;
+
 /** Keys that the table at `path` may have, read off the schema; empty where any name is good. */
 const knownKeys = (path: readonly (string | number)[]): readonly string[] => {
   let at: z.core.$ZodType = configSchema;
@@ -42,7 +46,8 @@ const knownKeys = (path: readonly (string | number)[]): readonly string[] => {
     if (at instanceof z.ZodDefault || at instanceof z.ZodPrefault || at instanceof z.ZodOptional) {
       at = at.def.innerType;
     } else if (at instanceof z.ZodObject) {
-      if (left.length === 0) return Object.keys(at.shape);
+      const { shape } = at;
+      if (left.length === 0) return Object.keys(shape).filter((key) => !isForbidden(shape[key]));
       at = at.shape[left[0]];
       left = left.slice(1);
     } else if (at instanceof z.ZodRecord) {
@@ -69,7 +74,8 @@ export const problemsOf = (error: z.ZodError): Problem[] =>
     const path = keysOf(issue.path);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
     if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }];
-    if (issue.code === 'invalid_type' && issue.input === undefined)
+    // Zod leaves the input out of its issues, so only its words tell a missing value from one of another type.
+    if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
       return [{ path, message: 'is missing and has no default' }];
     return [{ path, message: issue.message }];
   });

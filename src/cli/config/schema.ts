@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { BAR_TRAVEL_RANGE_M, HEIGHT_RANGE_M } from '../../domain/athlete.ts';
 import { EXERCISES, EXERCISES_WITHOUT_REPS } from '../../domain/exercise.ts';
+import { influx } from './influx-schema.ts';
 
 /** Largest load anybody will write down, kg. */
 export const MAX_LOAD_KG = 600;
@@ -96,6 +97,12 @@ export const configSchema = z.strictObject({
       record: z.union([text(4096), z.literal(false)], 'must be a directory, or false').default('recordings'),
     })
     .prefault({}),
+  store: z
+    .strictObject({
+      /** The local database of everything that was lifted; `false` keeps nothing. Relative to this file. */
+      file: z.union([text(4096), z.literal(false)], 'must be a file, or false').default('beltline.db'),
+    })
+    .prefault({}),
   radio: z
     .strictObject({
       library: z
@@ -118,6 +125,7 @@ export const configSchema = z.strictObject({
   buzzer: z.array(buzzer).max(16, 'at most 16 buzzers').default([]),
   alerts: alerts.prefault({}),
   rule: z.array(rule).max(50, 'at most 50 rules').default([]),
+  influx: influx.optional(),
 });
 
 /** The file as it was written, defaults filled in. */

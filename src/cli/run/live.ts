@@ -12,6 +12,7 @@ import { type SharedRadio, shareRadio } from '../../devices/link/shared-radio.ts
 import type { DeviceMatch } from '../../devices/link/wanted.ts';
 import type { DeviceEvent, Vibration } from '../../domain/device.ts';
 import type { RecordingItem, SessionCommand as RecordedCommand } from '../../recording/mcap/contents.ts';
+import type { Keeper } from '../keep/keeper.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import {
   athleteIn,
@@ -25,7 +26,7 @@ import { createSession, type Told } from '../session/session.ts';
 import { type LiveBuzzer, openBuzzers } from './buzzers.ts';
 import { driverOf } from './driver-of.ts';
 
-/** Where the session is kept. */
+/** Where what came and what was told is recorded. */
 export interface Recorder {
   write(item: RecordingItem): void;
 }
@@ -39,6 +40,8 @@ export interface LiveOptions {
   readonly wanted: (slot: Slot) => { readonly match: DeviceMatch; readonly maxBatchMs: number };
   readonly buzzers?: readonly LiveBuzzer[];
   readonly recorder: Recorder | null;
+  /** The store; `null` keeps nothing. */
+  readonly keeper: Keeper | null;
   readonly onTold: (told: Told) => void;
   readonly onReport: (slot: Slot | Buzzer, report: LinkReport) => void;
   readonly onHaptic: (athlete: string, report: HapticReport) => void;
@@ -93,7 +96,7 @@ const recordedCommand = (
 };
 
 export const startLive = (options: LiveOptions): LiveSession => {
-  const { plan, recorder, onTold, onReport } = options;
+  const { plan, recorder, keeper, onTold, onReport } = options;
   const shared: SharedRadio = shareRadio(options.radio);
   const session = createSession(plan, options.rules);
   const nowS = (): number => shared.toSessionS(options.radio.nowMs());
@@ -121,10 +124,12 @@ export const startLive = (options: LiveOptions): LiveSession => {
   );
 
   const tell = (told: readonly Told[]): void => {
+    // The lifter comes first: whatever the disk does, the buzz is on its way.
+    for (const { athlete, output } of told) if (output.type === 'cue') cues.get(athlete)?.next(output.cue);
     for (const one of told) {
       recorder?.write({ type: 'told', atS: one.atS, athlete: one.athlete, what: 'event', body: one.output });
+      keeper?.told(one);
       onTold(one);
-      if (one.output.type === 'cue') cues.get(one.athlete)?.next(one.output.cue);
     }
   };
 
@@ -135,6 +140,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
       session.info(open.slot, device);
       recorder?.write({ type: 'info', atS: report.atS, device: recordedDevice(open.slot), info: device });
     }
+    keeper?.report(open.slot, report);
     onReport(open.slot, report);
   };
 
@@ -142,7 +148,11 @@ export const startLive = (options: LiveOptions): LiveSession => {
     const { slot } = open;
     if (item.type === 'state') return onState(open, item.report);
     if (item.type === 'output') {
-      if (item.output.type === 'event') options.onDevice(slot, item.output.event);
+      keeper?.output(slot, item.output, nowS());
+      if (item.output.type === 'event') {
+        keeper?.device(slot, item.output.event);
+        options.onDevice(slot, item.output.event);
+      }
       return tell(session.output(slot, item.output, open.atS));
     }
     open.atS = item.input.atS;
@@ -172,6 +182,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
       const atS = nowS();
       const recorded = recordedCommand(plan, athlete, command);
       if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
+      keeper?.command(athlete, command, atS);
       tell(session.command(athlete, command, atS));
     },
     vibrate,

@@ -14,7 +14,12 @@ import { findConfig, configPlaces, type LoadedConfig, loadConfig } from '../conf
 import { besideConfig } from '../config/plan.ts';
 import { createScreen } from '../demo/screen.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
+import { influxLines } from '../influx/lines.ts';
+import { type Sending, startSending } from '../influx/sending.ts';
+import { influxSettings } from '../influx/settings.ts';
 import { createDesk, type Desk, readLines } from './desk.ts';
+import { beginSession, type OpenKeeper } from '../keep/open.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { buzzerDriverOf, driverOf } from './driver-of.ts';
 import { type LiveSession, startLive } from './live.ts';
 import { lifters, toRecorded } from '../session/plan.ts';
@@ -30,6 +35,8 @@ export interface RunOptions {
   readonly load?: number;
   /** A directory, `false` for none. */
   readonly record?: string | false;
+  /** A file, `false` for none. */
+  readonly store?: string | false;
   readonly bell?: true;
   /** A scenario, or `true` for the usual one. */
   readonly virtual?: string | true;
@@ -124,6 +131,13 @@ const openRecorder = async (
   return recorder;
 };
 
+/** The store of this session, or `null`. A virtual session is kept only where somebody says so: it is nobody's training. */
+const storeOf = (options: RunOptions, loaded: LoadedConfig): Store | null => {
+  const { file } = loaded.config.store;
+  if (options.store !== undefined) return options.store === false ? null : openStore(options.store);
+  return file === false || options.virtual !== undefined ? null : openStore(besideConfig(loaded, file));
+};
+
 const lastWords = (result: RecordingResult): string =>
   result.complete
     ? `Recorded ${(result.bytes / 1e6).toFixed(1)} MB to ${result.file}`
@@ -191,6 +205,8 @@ export const run = async (options: RunOptions): Promise<void> => {
   const style = styleFor(process.stdout);
   const screen = createScreen(process.stdout);
   const stage = options.virtual === undefined ? await realStage(options) : await openVirtual(options);
+  let store: Store | null = null;
+  let sending: Sending | null = null;
   try {
     const loaded = withAthlete(stage.loaded, options.athlete);
     const livePlan = await makePlan(
@@ -207,7 +223,29 @@ export const run = async (options: RunOptions): Promise<void> => {
     buzzers.forEach(({ buzzer }) => buzzerDriverOf(buzzer));
     const [who, ...others] = lifters(plan);
     const desk = createDesk({ screen, style, bell: options.bell === true, several: others.length > 0 });
+    store = storeOf(options, loaded);
     const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, desk);
+    const keeper: OpenKeeper | null =
+      store === null
+        ? null
+        : beginSession({
+            store,
+            plan,
+            simulated: options.virtual !== undefined,
+            software: `beltline ${version}`,
+            recording: recorder?.status().file ?? null,
+            startedAt: new Date(),
+            timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            lines: influxLines(loaded, (text) => desk.note(text)),
+            onProblem: (error) => desk.note(error.describe()),
+            note: (text) => desk.note(text),
+          });
+    if (store !== null)
+      sending = startSending(
+        () => influxSettings(loaded),
+        store.outbox,
+        (text) => desk.note(text),
+      );
     const live = startLive({
       radio: stage.radio,
       plan,
@@ -218,6 +256,7 @@ export const run = async (options: RunOptions): Promise<void> => {
       },
       buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
       recorder,
+      keeper,
       onTold: (told) => desk.told(told),
       onReport: (slot, report) => desk.report(slot, report),
       onHaptic: (athlete, report) => desk.haptic(athlete, report),
@@ -229,6 +268,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     const stopReading = readLines((line) => obey(line, { live, desk, who, athletes, quit }));
     const refresh = setInterval(() => {
       recorder?.tick(live.nowS());
+      keeper?.tick(live.nowS());
       desk.refresh(live.nowS());
     }, REFRESH_MS);
     await ended;
@@ -236,9 +276,12 @@ export const run = async (options: RunOptions): Promise<void> => {
     stopReading();
     screen.status('');
     await live.close();
+    if (keeper !== null) desk.note(keeper.close(live.nowS()) ?? `Kept as session ${keeper.sessionId}.`);
     const result = await recorder?.close();
     if (result !== undefined) desk.note(lastWords(result));
   } finally {
+    await sending?.close();
+    store?.close();
     await stage.close();
   }
 };

@@ -43,6 +43,7 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
   const params = paramsFor(wanted, options.params);
   let device: DeviceInfo | null = null;
   let trouble: Trouble | null = null;
+  let rssiDbm: number | null = null;
   let ticking: NodeJS.Timeout | undefined;
   /** A vibration may take several writes, and those of two must not mix. */
   let vibrating = Promise.resolve();
@@ -83,7 +84,7 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
   const report = (before: LinkState, after: LinkState): void => {
     trouble = after.value === 'streaming' ? null : (troubleOf(after) ?? trouble);
     if (before.value === after.value && troubleOf(before) === troubleOf(after)) return;
-    emit({ type: 'state', report: { atS: nowS(), state: after.value, trouble, device } });
+    emit({ type: 'state', report: { atS: nowS(), state: after.value, trouble, device, rssiDbm } });
   };
 
   const tick = (on: boolean): void => {
@@ -121,7 +122,10 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
 
   const loop = createMachineLoop({ params, nowMs: () => radio.nowMs(), onTransition });
   const finder = createFinder(shared, wanted, {
-    onHeard: ({ id, atMs }) => loop.happen({ type: 'heard', id, heardMs: atMs }),
+    onHeard: (advertisement) => {
+      ({ rssiDbm } = advertisement);
+      loop.happen({ type: 'heard', id: advertisement.id, heardMs: advertisement.atMs });
+    },
     onTurn: () => loop.happen({ type: 'turn' }),
   });
   const connections = createConnections(radio, wanted, params, {

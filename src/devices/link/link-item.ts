@@ -10,6 +10,8 @@ export interface LinkReport {
   readonly trouble: Trouble | null;
   /** The device as it was started last; `null` before. */
   readonly device: DeviceInfo | null;
+  /** Strength of the advertisement it was connected through last, dBm; `null` before. */
+  readonly rssiDbm: number | null;
 }
 
 /** In the order in which things happened: an input comes before what the decoder made of it. */

@@ -45,7 +45,8 @@ const lumbar = z.strictObject({
   severity: z.enum(['none', 'amber', 'red']),
 });
 
-const rep = z.strictObject({
+/** One rep; the exports of training speak it too. */
+export const repSchema = z.strictObject({
   index: counter('1-based within the set'),
   liftOffS: seconds('The bar leaves the floor; for lifts that start at the top, the turn at the bottom'),
   peakVelocityS: seconds('Instant of peak velocity'),
@@ -92,7 +93,7 @@ const set = z.strictObject({
   endS: seconds('End of the set'),
   exercise: z.enum(EXERCISES),
   velocityLossPct: percent('Loss from the fastest rep to the last'),
-  reps: z.array(rep),
+  reps: z.array(repSchema),
 }) satisfies z.ZodType<SetSummary>;
 
 const alert = z.strictObject({

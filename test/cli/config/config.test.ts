@@ -59,6 +59,12 @@ describe('a configuration', () => {
     );
     expect(await fault('')).toContain('athlete');
   });
+
+  it('does not call missing what is of the wrong type', async () => {
+    expect(await fault('[athlete.anna]\nheight_m = "tall"')).toMatch(
+      /line 2: .*expected number, received string/,
+    );
+  });
 });
 
 describe('contradictions between keys', () => {

@@ -58,6 +58,7 @@ describe('buzzers of a session', () => {
       wanted: () => ({ match: 'any', maxBatchMs: 50 }),
       buzzers: buzzers.map(({ buzzer }) => ({ buzzer, match: { serial: 'beef' } })),
       recorder: { write: (item) => kept.push(item) },
+      keeper: null,
       rules: [],
       onHaptic: () => {},
       onTold: () => {},

@@ -15,6 +15,7 @@ import {
   type Imu6,
   type Malformed,
 } from '../../protocol/index.ts';
+import { createBridges } from './bridges.ts';
 import { toDeviceEvent } from './events.ts';
 import { createReference, type PlacedFrame } from './reference.ts';
 import { createRing } from './ring.ts';
@@ -49,6 +50,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
   const scales = createScaleTable();
   const ring = createRing();
   const sync = createSync();
+  const bridges = createBridges();
   let rateHz = DEFAULT_RATE_HZ;
   const reference = createReference(() => rateHz);
   let up = false;
@@ -83,6 +85,7 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
       nextIndex = started !== null && started.stream === stream ? started.index : placed.index;
       origin = null;
       ring.streamChanged();
+      bridges.clear();
       clock.restart();
     }
     ring.missing.add({ first: nextIndex, count: placed.index - nextIndex });
@@ -118,6 +121,10 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     const stepS = time.stepS ?? (stepped ? 0 : null);
     if (isFirst) origin = { tick: placed.tick, timeS: time.firstS };
     else if (stepS !== null) origin = null;
+    bridges.live(
+      { index: placed.index, timeS: time.firstS },
+      { index: placed.index + count - 1, timeS: time.lastS },
+    );
     const timeS = new Float64Array(count);
     for (let i = 0; i < count; i += 1)
       timeS[i] = count === 1 ? time.firstS : time.firstS + ((time.lastS - time.firstS) * i) / (count - 1);
@@ -144,8 +151,10 @@ export const createBeltDecoder = (sensor: SensorRole): DeviceDecoder => {
     const step = block.count > 1 ? block.span / (block.count - 1) : 0;
     const rows: { at: number; timeS: number }[] = [];
     for (let i = 0; i < block.count; i += 1) {
-      const timeS = timeOf(block.tick + i * step);
-      if (timeS !== null && ring.missing.has(block.index + i)) rows.push({ at: i, timeS });
+      const index = block.index + i;
+      if (!ring.missing.has(index)) continue;
+      const timeS = bridges.timeOf(index, timeOf(block.tick + i * step), 1 / rateHz);
+      if (timeS !== null) rows.push({ at: i, timeS });
     }
     ring.missing.remove({ first: block.index, count: block.count });
     if (rows.length === 0) return [];

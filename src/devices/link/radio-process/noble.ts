@@ -3,6 +3,7 @@
  * Events are used where there are some: the promises of noble leave their listeners behind when they never settle.
  */
 import { BeltlineError } from '../../../domain/error.ts';
+import { dropWritesToEndedLinks } from './ended-links.ts';
 
 /** Packages that provide noble. */
 export type NobleName = '@abandonware/noble' | '@stoprocent/noble';
@@ -77,6 +78,9 @@ export const loadNoble = async (name: NobleName): Promise<Noble> => {
     : import('@abandonware/noble'));
   const noble =
     typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
-  if (isNoble(noble)) return noble;
+  if (isNoble(noble)) {
+    dropWritesToEndedLinks(noble);
+    return noble;
+  }
   throw new BeltlineError('device', `${name} is not noble.`);
 };

@@ -179,6 +179,38 @@ describe('samples that were not heard', () => {
     );
   });
 
+  it('are placed by their index where the clock of the belt was replaced meanwhile', () => {
+    const decoder = createBeltDecoder('belt');
+    const aheadUs = 9_000_000;
+    const resumedS = arrivalS(200);
+    const inputs: DeviceInput[] = [
+      ...begin(),
+      ...frames(0, 100),
+      down(arrivalS(100)),
+      { type: 'up', atS: resumedS - 0.01 },
+      anchor(200, resumedS, aheadUs),
+      ...Array.from({ length: 40 }, (_, k) => frame(200 + 10 * k, 10, 0, aheadUs)),
+    ];
+    const live = times(
+      inputs.flatMap((input) => [...decoder.step(input)]),
+      'samples',
+    );
+    decoder.step(readReply(7, 240));
+    // Half of them were taken by the old clock, half by the new one.
+    const ahead = BLOCKS.map((one) => (one.index < 150 ? one : { ...one, tick: one.tick + aheadUs }));
+    const late = times(
+      transferOf(7, ahead, 240).flatMap((bytes) => [
+        ...decoder.step(bytesInput('backfill', bytes, arrivalS(600))),
+      ]),
+      'late',
+    );
+    expect(late).toHaveLength(100);
+    const all = [...live, ...late].toSorted((a, b) => a - b);
+    const steps = all.slice(1).map((value, i) => value - all[i]);
+    expect(Math.max(...steps)).toBeLessThan((1.3 * PERIOD_US) / 1e6);
+    expect(Math.min(...steps)).toBeGreaterThan((0.7 * PERIOD_US) / 1e6);
+  });
+
   it('are asked for again from where a message was lost', () => {
     const { decoder } = withHole();
     decoder.step(readReply(7, 16));

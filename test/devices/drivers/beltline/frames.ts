@@ -52,7 +52,8 @@ export const setReply = (atS: number): DeviceInput =>
     atS,
   );
 
-export const anchor = (index: number, atS: number): DeviceInput =>
+/** @param aheadUs how far the belt's clock was set ahead meanwhile */
+export const anchor = (index: number, atS: number, aheadUs = 0): DeviceInput =>
   bytesInput(
     'stream',
     encodeStreamFrame({
@@ -60,19 +61,19 @@ export const anchor = (index: number, atS: number): DeviceInput =>
       flags: withEpoch(0, EPOCH),
       stream: STREAM,
       index,
-      tick: tickOf(index),
+      tick: tickOf(index) + aheadUs,
     }),
     atS,
   );
 
-export const frame = (index: number, count: number, flags = 0): DeviceInput =>
+export const frame = (index: number, count: number, flags = 0, aheadUs = 0): DeviceInput =>
   bytesInput(
     'stream',
     encodeStreamFrame({
       message: 'imu6',
       flags: withEpoch(flags, EPOCH),
       index: index % 0x10000,
-      tick: tickOf(index) % 2 ** 32,
+      tick: (tickOf(index) + aheadUs) % 2 ** 32,
       samples: rawSamples(index, count),
     }),
     arrivalS(index + count - 1),

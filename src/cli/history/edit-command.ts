@@ -1,0 +1,34 @@
+/** What `beltline edit` says and does at the terminal. */
+import { BeltlineError } from '../../domain/error.ts';
+import { type EditWhat, type EditWhere, editSession } from './edit.ts';
+import { findSession } from './find.ts';
+import { type StoreOptions, withStore } from './locate.ts';
+
+export interface EditOptions extends StoreOptions, EditWhere, EditWhat {}
+
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+export const edit = (wish: string, options: EditOptions): Promise<void> =>
+  withStore(options, (store, { loaded }) => {
+    const { set, rep, load, exercise } = options;
+    if (load === undefined && exercise === undefined && options.delete === undefined) {
+      throw new BeltlineError('usage', 'nothing to change.', {
+        cure: 'Give --load, --exercise or --delete.',
+      });
+    }
+    if (rep !== undefined && set === undefined) {
+      throw new BeltlineError('usage', 'which set has that rep?', { cure: 'Give --set too.' });
+    }
+    const session = findSession(store, wish);
+    const toInflux = loaded !== null && 'influx' in loaded.config;
+    const where = { ...(set === undefined ? {} : { set }), ...(rep === undefined ? {} : { rep }) };
+    const what = {
+      ...(load === undefined ? {} : { load }),
+      ...(exercise === undefined ? {} : { exercise }),
+      ...(options.delete === undefined ? {} : { delete: true as const }),
+    };
+    const done = editSession(store, session.id, where, what, toInflux);
+    const verb = options.delete === true ? 'taken out' : 'changed';
+    const follow = done.lines === 0 ? '' : ` ${plural(done.lines, 'line')} will follow to InfluxDB.`;
+    process.stdout.write(`${plural(done.reps, 'rep')} in ${plural(done.sets, 'set')} ${verb}.${follow}\n`);
+  });

@@ -1,0 +1,25 @@
+/** The lines for InfluxDB of what a session keeps. */
+import type { TrainingRecord } from '../../domain/record.ts';
+import { toLine } from '../../influx/points.ts';
+import type { LoadedConfig } from '../config/load.ts';
+
+/**
+ * None without `[influx]`. A record that cannot be written as a line (a number that went wrong, a fault of ours) is told and
+ * kept without one: what was lifted is not lost over it.
+ */
+export const influxLines = (
+  { config }: LoadedConfig,
+  note: (text: string) => void,
+): ((record: TrainingRecord) => readonly string[]) => {
+  if (config.influx === undefined) return () => [];
+  return (record) => {
+    try {
+      return [toLine(record)];
+    } catch (error) {
+      note(
+        `A ${record.type} is kept but not sent to InfluxDB: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return [];
+    }
+  };
+};

@@ -1,0 +1,27 @@
+/** From `[influx]` to the settings of the writer. */
+import { BeltlineError } from '../../domain/error.ts';
+import { type InfluxSettings, readSettings } from '../../influx/settings.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import { besideConfig } from '../config/plan.ts';
+
+/** `null` without `[influx]`. Reads the token; throws a {@link BeltlineError} where that fails. */
+export const influxSettings = (loaded: LoadedConfig, env = process.env): InfluxSettings | null => {
+  const { influx } = loaded.config;
+  if (influx === undefined) return null;
+  const { token_env: name, token_file: file } = influx;
+  return readSettings(
+    influx,
+    { env: name, file: file === undefined ? null : besideConfig(loaded, file) },
+    env,
+  );
+};
+
+/** For commands that are about InfluxDB. */
+export const neededSettings = (loaded: LoadedConfig): InfluxSettings => {
+  const settings = influxSettings(loaded);
+  if (settings !== null) return settings;
+  throw new BeltlineError('usage', 'no InfluxDB is configured.', {
+    place: { file: loaded.file },
+    cure: 'Add [influx] with url and bucket, as in docs/beltline.example.toml.',
+  });
+};

@@ -1,0 +1,70 @@
+/** Opens the store for a session that begins. */
+import { randomBytes } from 'node:crypto';
+import type { BeltlineError } from '../../domain/error.ts';
+import type { TrainingRecord } from '../../domain/record.ts';
+import type { Store } from '../../store/store.ts';
+import type { SessionPlan } from '../session/plan.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+
+export interface KeepOptions {
+  readonly store: Store;
+  readonly plan: SessionPlan;
+  /** A virtual lifter. */
+  readonly simulated: boolean;
+  readonly software: string;
+  /** Path of the recording beside it. */
+  readonly recording: string | null;
+  /** Wall clock at session time 0. */
+  readonly startedAt: Date;
+  readonly timeZone: string;
+  /** Lines of a record for InfluxDB. */
+  readonly lines: (record: TrainingRecord) => readonly string[];
+  readonly onProblem: (error: BeltlineError) => void;
+  readonly note: (text: string) => void;
+}
+
+export interface OpenKeeper extends Keeper {
+  readonly sessionId: string;
+}
+
+/** `20261124t091500z-4f2a`: sorts by start, and two that start in the same second differ. */
+const sessionIdAt = (startedAt: Date): string => {
+  const stamp = startedAt
+    .toISOString()
+    .replaceAll(/[-:]|\.\d+/g, '')
+    .toLowerCase();
+  return `${stamp}-${randomBytes(2).toString('hex')}`;
+};
+
+/** Begins a session in the store; closing the keeper ends it there, and leaves the store open. */
+export const beginSession = (options: KeepOptions): OpenKeeper => {
+  const { store, plan, simulated, software, recording, startedAt, timeZone, note } = options;
+  const id = sessionIdAt(startedAt);
+  const startedUs = startedAt.getTime() * 1000;
+  const warning = store.begin({
+    id,
+    startedUs,
+    endedUs: null,
+    timeZone,
+    software,
+    simulated,
+    recording,
+  });
+  if (warning !== null) note(warning);
+  const keeper = createKeeper({
+    store,
+    session: { id, startedUs, timeZone },
+    plan,
+    lines: options.lines,
+    onProblem: options.onProblem,
+  });
+  return {
+    ...keeper,
+    sessionId: id,
+    close: (nowS) => {
+      const lost = keeper.close(nowS);
+      store.sessions.end(id, startedUs + Math.round(nowS * 1e6));
+      return lost;
+    },
+  };
+};

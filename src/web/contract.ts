@@ -1,0 +1,163 @@
+/**
+ * What server and page say to each other over the WebSocket, as JSON texts, one message each. Types only: the page ships
+ * without a schema library; the server checks whatever comes from outside (`server/client-message.ts`).
+ *
+ * Units: s of session time, m, m/s, kg, degrees; `null` where something is not known.
+ */
+import type { Exercise } from '../domain/exercise.ts';
+import type { CueKind } from '../domain/cue.ts';
+import type { MonitoringState, SetUpReason, SetUpState } from '../domain/event.ts';
+import type { Rep, Severity } from '../domain/rep.ts';
+
+/** Changes when an old page could not understand a new server. */
+export const PROTOCOL = 1;
+
+/** What a token allows: to look and to change, or only to look. */
+export type WebRole = 'lifter' | 'viewer';
+
+export type LinkPlace = 'belt' | 'thoracic' | 'buzzer';
+
+export interface LinkView {
+  /** Name of the slot. */
+  readonly id: string;
+  readonly place: LinkPlace;
+  readonly state: 'searching' | 'connecting' | 'connected' | 'lost';
+  /** Why it is not connected, one sentence with a cure where one is known. */
+  readonly trouble: string | null;
+  readonly batteryPct: number | null;
+}
+
+/** A rep as the page shows it; of one that is going on only live values are there. */
+export type RepView = Rep;
+
+export interface SetView {
+  /** 1-based within the session. */
+  readonly index: number;
+  readonly exercise: Exercise;
+  readonly loadKg: number | null;
+  readonly reps: readonly RepView[];
+  readonly velocityLossPct: number;
+  /** `true` once the set is closed: the debrief. */
+  readonly closed: boolean;
+}
+
+/** The latest thing the lifter has to be told, full screen. */
+export interface WarningView {
+  /** Rises with every warning of the session. */
+  readonly id: number;
+  readonly atS: number;
+  readonly kind: CueKind;
+  readonly severity: Severity;
+  /** In the words of the gym, short enough for three metres. */
+  readonly text: string;
+  readonly set: number | null;
+  readonly rep: number | null;
+}
+
+/** One belt and whoever wears it. */
+export interface LifterView {
+  /** Name of the belt's place in the session; stays, whoever wears it. */
+  readonly id: string;
+  readonly athlete: string;
+  readonly exercise: Exercise;
+  readonly loadKg: number | null;
+  readonly muted: boolean;
+  readonly monitoring: MonitoringState;
+  /** Before the pull; `null` when it says nothing now. */
+  readonly setUp: { readonly state: SetUpState; readonly reasons: readonly SetUpReason[] } | null;
+  /** Lift-off of the rep that is going on, as seen; `null` between reps. */
+  readonly liftOffS: number | null;
+  /** The set that is going on, or the last one. */
+  readonly set: SetView | null;
+  /** Limits of the velocity loss in a set, per cent. */
+  readonly lossLimitsPct: { readonly amber: number; readonly red: number };
+  readonly links: readonly LinkView[];
+}
+
+/** Motion for the plots: a piece of the lift that is going on. */
+export interface TraceView {
+  /** Time of the first value, and between two of them, s. */
+  readonly fromS: number;
+  readonly stepS: number;
+  /** Pitch of the belt's segment, forward positive, degrees. */
+  readonly pitchDeg: readonly (number | null)[];
+  /** Upward velocity of the bar, live, m/s. */
+  readonly velocityMps: readonly (number | null)[];
+}
+
+export type ServerMessage =
+  /** The first one: the token was taken. */
+  | {
+      readonly type: 'welcome';
+      readonly protocol: typeof PROTOCOL;
+      readonly role: WebRole;
+      readonly version: string;
+      /** A virtual lifter; the page says so, always. */
+      readonly simulated: boolean;
+      readonly athletes: readonly string[];
+      readonly exercises: readonly Exercise[];
+    }
+  /** Everything that holds now. Sent on connecting and after changes, at most twenty times a second. */
+  | { readonly type: 'state'; readonly atS: number; readonly lifters: readonly LifterView[] }
+  /** At once, before the state that follows. */
+  | { readonly type: 'warning'; readonly lifter: string; readonly warning: WarningView }
+  | { readonly type: 'trace'; readonly lifter: string; readonly trace: TraceView }
+  /** Answers the command with that id. `why` is a sentence for the lifter. */
+  | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly why: string | null };
+
+/** What the lifter may change from the page. */
+export type PageCommand =
+  | { readonly type: 'load'; readonly loadKg: number | null }
+  | { readonly type: 'exercise'; readonly exercise: Exercise }
+  | { readonly type: 'athlete'; readonly athlete: string }
+  | { readonly type: 'mute'; readonly mute: boolean }
+  | { readonly type: 'end-set' }
+  /** Feel the buzz. */
+  | { readonly type: 'buzz' };
+
+export type ClientMessage =
+  /** The first one, within a deadline; anything else closes the connection. */
+  | { readonly type: 'hello'; readonly protocol: number; readonly token: string }
+  | { readonly type: 'command'; readonly id: number; readonly lifter: string; readonly command: PageCommand };
+
+/**
+ * Over HTTP, with `Authorization: Bearer TOKEN`, JSON: the record of training.
+ * `GET /api/sessions`, `GET /api/sessions/ID`, `GET /api/trends?athlete=SLUG&exercise=NAME`.
+ */
+export interface SessionListItem {
+  readonly id: string;
+  /** ISO 8601 with offset. */
+  readonly startedAt: string;
+  readonly simulated: boolean;
+  readonly athletes: readonly string[];
+  readonly exercises: readonly Exercise[];
+  readonly sets: number;
+  readonly reps: number;
+  /** Heaviest load, kg. */
+  readonly heaviestKg: number | null;
+}
+
+export interface SessionDetail extends SessionListItem {
+  readonly setsOf: readonly (SetView & { readonly athlete: string })[];
+}
+
+/** One day of one lift. */
+export interface TrendPoint {
+  /** ISO date in the lifter's time zone. */
+  readonly day: string;
+  readonly loadKg: number | null;
+  /** Mean velocity of the fastest rep at that load on that day, and its 95 % half-width, m/s. */
+  readonly bestVelocityMps: number;
+  readonly velocityErrorMps: number;
+  readonly reps: number;
+  readonly volumeKg: number | null;
+  /** Largest excursion, degrees; the two are different quantities. */
+  readonly worstProxyDeg: number | null;
+  readonly worstMeasuredDeg: number | null;
+}
+
+export interface Trends {
+  readonly athlete: string;
+  readonly exercise: Exercise;
+  readonly points: readonly TrendPoint[];
+}
