@@ -73,6 +73,7 @@ const countSeverity = (reps: readonly RepRecord[], severity: 'amber' | 'red'): n
 const summarise = (place: SetPlace, reps: readonly RepRecord[]): SetRecord => {
   const velocities = reps.map(({ rep }) => rep.meanVelocityMps);
   const best = Math.max(...velocities);
+  const fastest = reps[velocities.indexOf(best)].rep;
   const last = velocities[velocities.length - 1];
   return {
     ...factsOf(place),
@@ -81,6 +82,7 @@ const summarise = (place: SetPlace, reps: readonly RepRecord[]): SetRecord => {
     loadKg: place.loadKg,
     reps: reps.length,
     bestVelocityMps: best,
+    bestVelocityErrorMps: fastest.velocityErrorMps,
     meanVelocityMps: velocities.reduce((sum, one) => sum + one, 0) / velocities.length,
     lastVelocityMps: last,
     velocityLossPct: (1 - last / best) * 100,
