@@ -43,7 +43,6 @@ const file = z.object({
   templating: z.object({ list: z.array(variable) }),
 });
 
-export type DashboardPanel = z.infer<typeof panel>;
 export type DashboardVariable = z.infer<typeof variable>;
 export type DashboardJson = z.infer<typeof file>;
 

@@ -1,5 +1,6 @@
 /** Every query of every dashboard on a real InfluxDB with three months of training in it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exampleLines, writeLines } from '../../dashboards/src/example.ts';
 import { FIT } from '../../dashboards/src/pages/load-velocity.ts';
 import { startInflux, type RealInflux } from '../influx/real-server.ts';
 import { describeWithInflux } from '../influx/with-influx.ts';
@@ -8,7 +9,6 @@ import { everyChoice, offered } from './choices.ts';
 import { fileNames, queriesOf, readDashboard } from './files.ts';
 import { type Circumstances, substitute } from './grafana.ts';
 import { misspellings } from './misspell.ts';
-import { writeTraining } from './training.ts';
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -29,7 +29,7 @@ describeWithInflux('dashboards on a real InfluxDB', () => {
 
   beforeAll(async () => {
     server = await startInflux();
-    await writeTraining(server, nowMs);
+    await writeLines({ url: server.v2Url, org: '', bucket: server.db, token: 'any' }, exampleLines(nowMs));
     for (const name of fileNames)
       choices.set(name, await everyChoice(server.query, readDashboard(name), nowMs));
   }, 60_000);

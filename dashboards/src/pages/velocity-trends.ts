@@ -205,7 +205,7 @@ const loss = () =>
 const heaviestSets = () =>
   table({
     title: 'Heaviest sets',
-    says: 'The twenty heaviest sets, the fastest first among equals. Click one to see its reps.',
+    says: 'The twenty heaviest sets, the fastest first among equals; ± is half of the 95 % band. Click one to see its reps.',
     empty: EMPTY,
     size: [24, 9],
     targets: [
@@ -215,6 +215,7 @@ const heaviestSets = () =>
             Load: '"load_kg"',
             Reps: '"reps"',
             Best: '"best_velocity"',
+            '±': '"best_velocity_error"',
             Last: '"last_velocity"',
             Loss: '"velocity_loss_pct"',
             Amber: '"amber_reps"',
@@ -233,6 +234,7 @@ const heaviestSets = () =>
     .dataLinks([toSet()])
     .overrideByName('Load', unit(UNIT.mass))
     .overrideByName('Best', unit(UNIT.velocity, 2))
+    .overrideByName('±', unit(UNIT.velocity, 2))
     .overrideByName('Last', unit(UNIT.velocity, 2))
     .overrideByName('Loss', unit(UNIT.percent, 0))
     .overrideByName('Session', hidden())
