@@ -1,12 +1,13 @@
 /** All dashboards, as Grafana reads them. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { beltsPage } from './pages/belts.ts';
+import { liftersPage } from './pages/lifters.ts';
 import { loadVelocityPage } from './pages/load-velocity.ts';
 import { lowerBackPage } from './pages/lower-back.ts';
 import { sessionPage } from './pages/session.ts';
 import { velocityTrendsPage } from './pages/velocity-trends.ts';
 
-const PAGES = [sessionPage, velocityTrendsPage, lowerBackPage, loadVelocityPage, beltsPage];
+const PAGES = [liftersPage, sessionPage, velocityTrendsPage, lowerBackPage, loadVelocityPage, beltsPage];
 
 export const JSON_FOLDER = new URL('../json/', import.meta.url);
 

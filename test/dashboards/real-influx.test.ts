@@ -1,5 +1,6 @@
 /** Every query of every dashboard on a real InfluxDB with three months of training in it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WINDOW_MS } from '../../dashboards/src/kit/links.ts';
 import { exampleLines, writeLines } from '../../dashboards/src/example.ts';
 import { FIT } from '../../dashboards/src/pages/load-velocity.ts';
 import { startInflux, type RealInflux } from '../influx/real-server.ts';
@@ -86,6 +87,37 @@ describeWithInflux('dashboards on a real InfluxDB', () => {
       expect(slope).toBeLessThan(0);
       expect(fit.get('Load at reference')).toBeCloseTo(at(0.5), 3);
     }
+  });
+
+  it.each([
+    ['lifters.json', 'Latest set of each lifter'],
+    ['velocity-trends.json', 'Heaviest sets'],
+    ['lower-back.json', 'Sets to look at'],
+    ['session.json', 'Sets of this session'],
+  ])('%s: each row of "%s" leads to a set that the session dashboard offers', async (name, title) => {
+    const [first] = choicesOf(name);
+    const panel = readDashboard(name).panels.find((one) => one.title === title);
+    const rows = await server.query(substitute(panel?.targets[0].query ?? '', first));
+    const session = readDashboard('session.json');
+    const offers = async (variable: string, under: Circumstances): Promise<readonly string[]> => {
+      const found = session.templating.list.find((one) => one.name === variable);
+      return found === undefined ? [] : offered(server.query, found, under);
+    };
+    expect(rows).not.toEqual([]);
+    for (const { columns, values, tags } of rows)
+      for (const row of values.slice(0, 5)) {
+        const cell = (column: string): string => String(row[columns.indexOf(column)]);
+        const atMs = Number(cell('time')) / 1000;
+        const choices = {
+          athlete: tags?.['athlete'] ?? first.choices['athlete'],
+          exercise: { all: '.+' },
+          device: { all: '.+' },
+          session: cell('Session'),
+        };
+        const under = { ...first, choices, fromMs: atMs - WINDOW_MS / 2, toMs: atMs + WINDOW_MS / 2 };
+        expect(await offers('session', under)).toContain(cell('Session'));
+        expect(await offers('set', under)).toContain(cell('SetId'));
+      }
   });
 
   it('says the same for all of a list as for its values one by one', async () => {

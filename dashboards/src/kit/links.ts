@@ -7,9 +7,10 @@ import {
 
 /** Where links lead. */
 export const SESSION_UID = 'beltline-session';
+export const LIFTERS_UID = 'beltline-lifters';
 
-/** Around the start of a set: the session it belongs to, hours either way. */
-const WINDOW_MS = 4 * 3600e3;
+/** Around the start of a set, half of it to either side: wide enough for the session it belongs to. */
+export const WINDOW_MS = 4 * 3600e3;
 
 /** The SDK hides links and annotations in a menu by default; these are to be seen. */
 export const inSight = <T extends { placement?: unknown }>(builder: Builder<T>): Builder<T> => ({
@@ -24,10 +25,10 @@ export const inSight = <T extends { placement?: unknown }>(builder: Builder<T>):
  * From a row of a table to its session and set. The row needs the columns `Time`, `Session` and `SetId`. `time` and
  * `time.window` are Grafana's own parameters for a range around a moment.
  */
-export const toSet = (): Builder<DashboardLink> => {
+export const toSet = (athlete = '${athlete}'): Builder<DashboardLink> => {
   const parameters = [
     'var-datasource=${datasource}',
-    'var-athlete=${athlete}',
+    `var-athlete=${athlete}`,
     'var-exercise=$__all',
     'var-device=$__all',
     'var-session=${__data.fields.Session}',
