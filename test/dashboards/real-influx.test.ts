@@ -107,14 +107,14 @@ describeWithInflux('dashboards on a real InfluxDB', () => {
     for (const { columns, values, tags } of rows)
       for (const row of values.slice(0, 5)) {
         const cell = (column: string): string => String(row[columns.indexOf(column)]);
-        const atMs = Number(cell('time')) / 1000;
-        const choices = {
+        const atMs = Math.floor(Number(cell('time')) / 1000);
+        const linked = {
           athlete: tags?.['athlete'] ?? first.choices['athlete'],
           exercise: { all: '.+' },
           device: { all: '.+' },
           session: cell('Session'),
         };
-        const under = { ...first, choices, fromMs: atMs - WINDOW_MS / 2, toMs: atMs + WINDOW_MS / 2 };
+        const under = { ...first, choices: linked, fromMs: atMs - WINDOW_MS / 2, toMs: atMs + WINDOW_MS / 2 };
         expect(await offers('session', under)).toContain(cell('Session'));
         expect(await offers('set', under)).toContain(cell('SetId'));
       }
