@@ -139,6 +139,12 @@ describe('provisioning', () => {
     expect(fileNames.map((name) => `${providers[0].options.path}/${name}`)).toContain(home);
   });
 
+  it('comes with a page that says which dashboard answers what', () => {
+    const page = text('../docs/grafana.md');
+    for (const name of fileNames)
+      expect(page).toContain(`| ${readDashboard(name).title.replace('Beltline: ', '')} `);
+  });
+
   it('links from dashboards lead to dashboards', () => {
     const uids = fileNames.map((name) => readDashboard(name).uid);
     for (const name of fileNames)
