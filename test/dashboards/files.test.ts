@@ -76,7 +76,7 @@ describe.each(fileNames)('%s', (name) => {
   it('dresses only columns that its queries give', () => {
     for (const { title, targets, fieldConfig } of panels)
       for (const { matcher } of fieldConfig?.overrides ?? []) {
-        const named = String(matcher.options).replace(/ \((mean|max)\)$/, '');
+        const named = String(matcher.options).replaceAll(/ \((mean|max)\)$|^\/\^|\/$/g, '');
         const given = targets.some(({ query }) =>
           named === 'Time' ? true : query.includes(`AS "${named}"`) || query.includes(`GROUP BY "${named}"`),
         );

@@ -94,11 +94,12 @@ const velocityByLoad = () =>
     .unit(UNIT.velocity)
     .decimals(2)
     .spanNulls(true)
-    .displayName('from ${__field.labels.from} kg')
     .withTransformation({
       id: 'partitionByValues',
       options: { fields: ['from'], keepFields: false, naming: { asLabels: true } },
-    });
+    })
+    // The transformation names its fields itself; only an override has the last word.
+    .overrideByRegexp('/^Best rep/', [{ id: 'displayName', value: 'from ${__field.labels.from} kg' }]);
 
 const heaviest = () =>
   overTime({
