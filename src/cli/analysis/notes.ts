@@ -1,6 +1,6 @@
 /** What the lifter should know about the reps of a set: once for what holds for all of them, else rep by rep. */
 import type { Rep, RepFlag } from '../../domain/rep.ts';
-import { FLAG_WORDS } from './words.ts';
+import { FLAG_WORDS } from '../../domain/words.ts';
 
 const WIDTH = 80;
 const INDENT = '      ';

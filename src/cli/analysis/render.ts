@@ -2,7 +2,7 @@
 import type { Analysis } from '../../recording/analysis/contract.ts';
 import type { Rep, SetSummary } from '../../domain/rep.ts';
 import type { Style } from './style.ts';
-import { ALERT_WORDS } from './words.ts';
+import { ALERT_WORDS } from '../../domain/words.ts';
 import { repNotes } from './notes.ts';
 
 const NONE = '–';

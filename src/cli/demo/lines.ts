@@ -1,9 +1,9 @@
 /** Session events as lines for the terminal. Every warning is told by symbol and word; colour only adds to it. */
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Rep, Severity } from '../../domain/rep.ts';
-import { cueWords, degrees, setUpWords, warningWords } from '../analysis/live-words.ts';
+import { cueWords, degrees, setUpWords, warningWords } from '../../domain/live-words.ts';
 import type { Style } from '../analysis/style.ts';
-import { ALERT_WORDS } from '../analysis/words.ts';
+import { ALERT_WORDS } from '../../domain/words.ts';
 
 type Grave = Exclude<Severity, 'none'>;
 

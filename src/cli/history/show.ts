@@ -4,7 +4,7 @@ import type { SetSummary } from '../../domain/rep.ts';
 import type { SessionContent } from '../../store/training.ts';
 import { FOOTER, renderSet } from '../analysis/render.ts';
 import { type Style, styleFor } from '../analysis/style.ts';
-import { ALERT_WORDS } from '../analysis/words.ts';
+import { ALERT_WORDS } from '../../domain/words.ts';
 import { findSession } from './find.ts';
 import { type StoreOptions, withStore } from './locate.ts';
 import { localTime } from './sessions.ts';

@@ -18,6 +18,7 @@ export const COMMAND_HELP: readonly string[] = [
   'load 140         kilograms on the bar ("load 315 lb" works too)',
   'exercise squat   another lift',
   'athlete ben      somebody else lifts',
+  'end              the set is over; it ends by itself after a pause',
   'buzz             feel the buzz',
   'mute, unmute     no buzz and no bell, or again',
   'status           link, battery, load',
@@ -27,7 +28,19 @@ export const COMMAND_HELP: readonly string[] = [
 /** Exact since 1959. */
 const KG_PER_LB = 0.45359237;
 
-const WORDS = ['load', 'exercise', 'athlete', 'buzz', 'mute', 'unmute', 'status', 'help', 'quit', 'exit'];
+const WORDS = [
+  'load',
+  'exercise',
+  'athlete',
+  'buzz',
+  'mute',
+  'unmute',
+  'end',
+  'status',
+  'help',
+  'quit',
+  'exit',
+];
 
 const unclear = (text: string): TypedCommand => ({ type: 'unclear', text });
 
@@ -54,6 +67,8 @@ const understand = (word: string, argument: string, athletes: readonly string[])
       return { type: 'session', command: { type: 'exercise', exercise: parseExercise(argument) } };
     case 'athlete':
       return athleteOf(argument, athletes);
+    case 'end':
+      return { type: 'session', command: { type: 'end-set' } };
     case 'buzz':
     case 'status':
     case 'help':

@@ -94,6 +94,8 @@ const recordedCommand = (
       };
       return { type: 'athlete', athlete, lifter };
     }
+    case 'end-set':
+      return { type: 'set-ended', athlete };
     case 'clock':
       return { type: 'clock', athlete };
     default:

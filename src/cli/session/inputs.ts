@@ -11,6 +11,8 @@ export type SessionCommand =
   | { readonly type: 'exercise'; readonly exercise: Exercise }
   | { readonly type: 'athlete'; readonly athlete: string }
   | { readonly type: 'mute'; readonly mute: boolean }
+  /** The set is over, whatever the pause. */
+  | { readonly type: 'end-set' }
   /** Time has come this far although no sensor says so: what was held back may be due. */
   | { readonly type: 'clock' };
 

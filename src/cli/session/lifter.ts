@@ -15,6 +15,7 @@ import type { Stepper } from '../../pipeline/stepper.ts';
 import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
 import { type RunningAnalysis, startAnalysis } from './analysis.ts';
 import type { LifterInput, LifterOutput } from './inputs.ts';
+import { createSetSplitter } from './set-splitter.ts';
 
 /** What the session knows of people and sensors beforehand. */
 export interface LifterSettings {
@@ -63,17 +64,22 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
     baseline: settings.baselineFor(athlete, exercise),
   });
 
+  /** One for each analysis: both count its sets from 1. */
+  let splitter = createSetSplitter(settings.alerts);
+
   /** Numbers sets, and says a state of monitoring once. */
   const publish = (events: readonly SessionEvent[]): LifterOutput[] =>
-    events.flatMap((event) => {
-      if (event.type === 'monitoring') {
-        if (event.state === told) return [];
-        told = event.state;
-      }
-      const numbered = renumber(event, setsBefore);
-      if (numbered.type === 'rep') lastSet = numbered.set;
-      return [numbered];
-    });
+    events
+      .flatMap((event) => splitter.step(event))
+      .flatMap((event) => {
+        if (event.type === 'monitoring') {
+          if (event.state === told) return [];
+          told = event.state;
+        }
+        const numbered = renumber(event, setsBefore);
+        if (numbered.type === 'rep') lastSet = numbered.set;
+        return [numbered];
+      });
 
   /** Whatever goes wrong in the analysis: the lifter is told, and it starts anew with the next samples. */
   const guarded = (atS: number, run: () => readonly SessionEvent[]): LifterOutput[] => {
@@ -84,6 +90,7 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
       linked = false;
       seen = 'ok';
       setsBefore = lastSet;
+      splitter = createSetSplitter(settings.alerts);
       const text = error instanceof Error ? error.message : String(error);
       return [
         { type: 'fault', atS, text },
@@ -98,6 +105,7 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
     seen = 'ok';
     const outputs = open === null ? [] : guarded(atS, () => open.finish());
     setsBefore = lastSet;
+    splitter = createSetSplitter(settings.alerts);
     return outputs;
   };
 
@@ -129,6 +137,8 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
           return publish([{ type: 'monitoring', atS: input.atS, state: 'not-monitoring' }]);
         case 'command': {
           const { command } = input;
+          if (command.type === 'end-set')
+            return splitter.end(input.atS, exercise).map((event) => renumber(event, setsBefore));
           if (command.type === 'exercise' && command.exercise !== exercise) {
             const closed = close(input.atS);
             ({ exercise } = command);

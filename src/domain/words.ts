@@ -1,6 +1,6 @@
 /** Findings in the words of the gym. */
-import type { AlertKind } from '../../domain/alert.ts';
-import type { RepFlag } from '../../domain/rep.ts';
+import type { AlertKind } from './alert.ts';
+import type { RepFlag } from './rep.ts';
 
 export const FLAG_WORDS: Readonly<Record<RepFlag, string>> = {
   'no-baseline': 'compared with the first reps of this session, not with earlier good reps',

@@ -1,7 +1,7 @@
 /** What is told while a rep goes on, in the words of the gym: short enough for a glance. */
-import type { SpeedDropCause } from '../../domain/alert.ts';
-import type { Cue } from '../../domain/cue.ts';
-import type { LumbarWarning, SetUpReason, SpeedWarning } from '../../domain/event.ts';
+import type { SpeedDropCause } from './alert.ts';
+import type { Cue } from './cue.ts';
+import type { LumbarWarning, SetUpReason, SpeedWarning } from './event.ts';
 import { ALERT_WORDS } from './words.ts';
 
 const SPEED_DROP_WORDS: Readonly<Record<SpeedDropCause, string>> = {
