@@ -112,7 +112,11 @@ export type FigureWords = Omit<PanelWords, 'size' | 'targets'>;
 
 /** One number. Its colour follows its limits. @param width of 24 */
 export const figure = (words: FigureWords, { value, from, where }: Figure, width = 4): StatBuilder =>
-  stat({ ...words, size: [width, 4], targets: [target(select({ [words.title]: value }, from, where))] });
+  stat({
+    ...words,
+    size: [width, 4],
+    targets: [target(select({ [words.title.replaceAll(',', '')]: value }, from, where))],
+  });
 
 /** Values over time: lines with points, where `points` alone or `bars` are not asked for. */
 export const overTime = (words: PanelWords, style: GraphDrawStyle = GraphDrawStyle.Line): TimeSeriesBuilder =>

@@ -142,7 +142,7 @@ const overReps = (method: Method) =>
       says: `Every rep. ${method.says} Dashed: amber from ${method.limits.amber}°, red from ${method.limits.red}°.`,
       empty: method.empty,
       size: [12, 9],
-      targets: [target(select({ [`Excursion, ${method.name}`]: `"${method.field}"` }, 'rep', known(method)))],
+      targets: [target(select({ [`Excursion ${method.name}`]: `"${method.field}"` }, 'rep', known(method)))],
     },
     GraphDrawStyle.Points,
   )
@@ -250,8 +250,8 @@ const worstSets = () =>
             Reps: '"reps"',
             Amber: '"amber_reps"',
             Red: '"red_reps"',
-            'Worst, proxy': '"worst_excursion_proxy_deg"',
-            'Worst, measured': '"worst_excursion_measured_deg"',
+            'Worst proxy': '"worst_excursion_proxy_deg"',
+            'Worst measured': '"worst_excursion_measured_deg"',
             ...LINK_COLUMNS,
           },
           'set',
@@ -263,8 +263,8 @@ const worstSets = () =>
   })
     .dataLinks([toSet()])
     .overrideByName('Load', unit(UNIT.mass))
-    .overrideByName('Worst, proxy', unit(UNIT.angle, 1))
-    .overrideByName('Worst, measured', unit(UNIT.angle, 1))
+    .overrideByName('Worst proxy', unit(UNIT.angle, 1))
+    .overrideByName('Worst measured', unit(UNIT.angle, 1))
     .overrideByName('Session', hidden())
     .overrideByName('SetId', hidden());
 
