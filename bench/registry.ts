@@ -10,6 +10,7 @@ import { runLinkChaosBench } from './link-chaos.ts';
 import { runLinkEightBench } from './link-eight.ts';
 import { runLinkLatencyBench } from './link-latency.ts';
 import type { BenchReport } from './report.ts';
+import { runStoreBench } from './store.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
 
 export interface BenchOptions {
@@ -78,6 +79,11 @@ export const BENCHES: readonly Bench[] = [
     name: 'link-eight',
     shows: 'Eight belts at once are heard in time, at a fraction of one core.',
     run: runLinkEightBench,
+  },
+  {
+    name: 'store',
+    shows: 'What was lifted is on the disk at once, and ten years of it are asked in a moment.',
+    run: runStoreBench,
   },
   {
     name: 'influx',

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { from, Subject } from 'rxjs';
 import { withAlerts } from '../../src/alerts/with-alerts.ts';
 import { analyseRecording } from '../../src/cli/analysis/run.ts';
+import { csvSource } from '../../src/cli/analysis/sources.ts';
 import { IMU_WIDTH, type SampleBatch } from '../../src/domain/sample.ts';
 import { runSession, type SessionOptions } from '../../src/pipeline/session.ts';
 import { openRecording } from '../../src/recording/csv/recording.ts';
@@ -66,7 +67,7 @@ const graph = (): Promise<void> =>
     .forEach(() => {});
 
 const wholeFile = async (): Promise<void> => {
-  await analyseRecording({ file, thoracicFile: null, input: GRAPH_INPUT, baseline: null });
+  await analyseRecording({ source: csvSource(file), thoracic: null, input: GRAPH_INPUT, baseline: null });
 };
 
 const csvOnly = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 /** One real recording through the call that `beltline analyze` makes. */
 import { join } from 'node:path';
 import { analyseRecording } from '../../src/cli/analysis/run.ts';
+import { csvSource } from '../../src/cli/analysis/sources.ts';
 import type { Exercise, Placement } from '../../src/domain/exercise.ts';
 import type { Rep } from '../../src/domain/rep.ts';
 
@@ -15,8 +16,8 @@ export const repsOf = async (
   placement: Placement,
 ): Promise<Rep[]> => {
   const analysis = await analyseRecording({
-    file: join(folder, file),
-    thoracicFile: null,
+    source: csvSource(join(folder, file)),
+    thoracic: null,
     input: {
       exercise,
       placement,

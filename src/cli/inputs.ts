@@ -10,9 +10,9 @@ export interface Inputs {
   readonly several: boolean;
 }
 
-/** Reference data lies beside recordings under this name and is no recording. */
+/** Reference data and exports for other programs lie beside recordings under these names and are no recordings. */
 const isRecording = (name: string): boolean =>
-  name.toLowerCase().endsWith('.csv') && !name.toLowerCase().endsWith('.truth.csv');
+  /\.(csv|mcap)$/i.test(name) && !/\.(truth\.csv|decoded\.mcap)$/i.test(name);
 
 const isDirectory = async (path: string): Promise<boolean> => {
   if (path === '-') return false;
@@ -29,13 +29,13 @@ const recordingsIn = async (directory: string): Promise<string[]> => {
   });
   const names = entries.filter(isRecording).toSorted();
   if (names.length > 0) return names.map((name) => join(directory, name));
-  throw new BeltlineError('unreadable', 'there is no CSV recording in this directory.', {
+  throw new BeltlineError('unreadable', 'there is no recording in this directory.', {
     place: { file: directory },
-    cure: 'Name a directory with *.csv files in it.',
+    cure: 'Name a directory with *.csv or *.mcap files in it.',
   });
 };
 
-/** Expands directories to their `*.csv`, sorted by name. */
+/** Expands directories to their recordings, sorted by name. */
 export const expandInputs = async (paths: readonly string[]): Promise<Inputs> => {
   const directories = await Promise.all(paths.map(isDirectory));
   const files: string[] = [];

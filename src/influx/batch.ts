@@ -1,5 +1,6 @@
 /** Which of the waiting lines go into one request. */
 import type { OutboxLine } from './outbox.ts';
+import { identityOf } from './points.ts';
 
 export interface Batch {
   /** The head of the queue that is done when the request is. */
@@ -7,10 +8,6 @@ export interface Batch {
   /** What is sent for it: the last line of each point, in no particular order. */
   readonly texts: readonly string[];
 }
-
-/** Series and time: what makes two lines the same point. Our tags are slugs, so the first blank ends them. */
-const pointOf = (line: string): string =>
-  `${line.slice(0, line.indexOf(' '))}${line.slice(line.lastIndexOf(' '))}`;
 
 /** The longest head of the lines that stays within `maxBytes`, at least one line. */
 const headOf = (lines: readonly OutboxLine[], maxBytes: number): readonly OutboxLine[] => {
@@ -28,6 +25,6 @@ const headOf = (lines: readonly OutboxLine[], maxBytes: number): readonly Outbox
  */
 export const takeBatch = (waiting: readonly OutboxLine[], maxBytes: number): Batch => {
   const lines = headOf(waiting, maxBytes);
-  const last = new Map(lines.map(({ line }) => [pointOf(line), line]));
+  const last = new Map(lines.map(({ line }) => [identityOf(line), line]));
   return { lines, texts: [...last.values()] };
 };

@@ -176,8 +176,8 @@ export const toWithdrawal = (record: TrainingRecord): string => {
   return lineOf(point.booleanField('valid', false), atUs);
 };
 
-/** What identifies a point: measurement, tags and time. */
-const identityOf = (line: string): string => {
+/** What identifies a point: measurement, tags and time. Tags are slugs, so the first blank ends them. */
+export const identityOf = (line: string): string => {
   const tags = line.slice(0, line.indexOf(' '));
   return `${tags} ${line.slice(line.lastIndexOf(' ') + 1)}`;
 };

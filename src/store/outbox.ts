@@ -37,13 +37,27 @@ const refusedLine = (row: Row): RefusedLine => ({
   atUs: numberIn(row, 'at_us'),
 });
 
+/**
+ * Measurement, tags and time of a line: another line with the same replaces it. Ours have no blanks in tags, and fields that
+ * are text hold no line feed.
+ */
+const pointOf = (line: string): string => {
+  const tags = line.indexOf(' ');
+  return `${line.slice(0, tags)} ${line.slice(line.lastIndexOf(' ') + 1)}`;
+};
+
 /** @param nowUs for the time of refusals only */
 export const createOutbox = (db: Database, nowUs: () => number): StoredOutbox => {
   const remove = db.sql('DELETE FROM outbox WHERE id = @id');
   return {
     put: (lines) =>
       db.transaction(() => {
-        for (const line of lines) db.sql('INSERT INTO outbox (line) VALUES (@line)').run({ line });
+        for (const line of lines) {
+          const point = pointOf(line);
+          // What was refused of the point is out of date now; tried again later it would come on top.
+          db.sql('DELETE FROM dead_lines WHERE point = @point').run({ point });
+          db.sql('INSERT INTO outbox (point, line) VALUES (@point, @line)').run({ point, line });
+        }
       }),
     next: (limit) =>
       db.sql('SELECT id, line FROM outbox ORDER BY id LIMIT @limit').all({ limit }).map(waitingLine),
@@ -54,8 +68,9 @@ export const createOutbox = (db: Database, nowUs: () => number): StoredOutbox =>
     dead: (id, { reason, status }) =>
       db.transaction(() => {
         db.sql(
-          `INSERT INTO dead_lines (id, line, reason, status, at_us)
-           SELECT id, line, @reason, @status, @atUs FROM outbox WHERE id = @id`,
+          `INSERT INTO dead_lines (id, point, line, reason, status, at_us)
+           SELECT id, point, line, @reason, @status, @atUs FROM outbox AS mine WHERE id = @id
+             AND NOT EXISTS (SELECT 1 FROM outbox AS later WHERE later.point = mine.point AND later.id > mine.id)`,
         ).run({ id, reason, status, atUs: nowUs() });
         remove.run({ id });
       }),
@@ -69,7 +84,7 @@ export const createOutbox = (db: Database, nowUs: () => number): StoredOutbox =>
       db.sql('SELECT * FROM dead_lines ORDER BY id LIMIT @limit').all({ limit }).map(refusedLine),
     retry: () =>
       db.transaction(() => {
-        db.sql('INSERT INTO outbox (line) SELECT line FROM dead_lines ORDER BY id').run();
+        db.sql('INSERT INTO outbox (point, line) SELECT point, line FROM dead_lines ORDER BY id').run();
         return db.sql('DELETE FROM dead_lines').run();
       }),
   };

@@ -99,16 +99,20 @@ CREATE TABLE baselines (
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
+  point TEXT NOT NULL,
   line TEXT NOT NULL
 ) STRICT;
+CREATE INDEX outbox_by_point ON outbox (point);
 
 CREATE TABLE dead_lines (
   id INTEGER PRIMARY KEY,
+  point TEXT NOT NULL,
   line TEXT NOT NULL,
   reason TEXT NOT NULL,
   status INTEGER NOT NULL,
   at_us INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX dead_lines_by_point ON dead_lines (point);
 `;
 
 /** Step k leads from version k to k + 1. */

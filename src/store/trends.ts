@@ -38,10 +38,13 @@ export interface TrainingTrends {
   ): readonly (readonly number[])[];
 }
 
-// Beside max(), SQLite gives the other columns of the very row that has the maximum (sqlite.org/lang_select.html, "bare columns").
-const VELOCITY = `
-SELECT day, load_kg, max(best_velocity) AS best_velocity, best_velocity_error, sum(reps) AS reps, sum(volume_kg) AS volume_kg,
-  max(worst_proxy_deg) AS worst_proxy_deg, max(worst_measured_deg) AS worst_measured_deg
+// Beside a single max(), SQLite gives the other columns of the very row that has the maximum (sqlite.org/lang_select.html,
+// "bare columns"); with a second max() it would not, so the worst of the back is asked for on its own.
+const FASTEST = `
+SELECT day, load_kg, max(best_velocity) AS best_velocity, best_velocity_error, sum(reps) AS reps, sum(volume_kg) AS volume_kg
+FROM sets WHERE athlete = @athlete AND exercise = @exercise GROUP BY day, load_kg ORDER BY day, load_kg`;
+const WORST = `
+SELECT max(worst_proxy_deg) AS worst_proxy_deg, max(worst_measured_deg) AS worst_measured_deg
 FROM sets WHERE athlete = @athlete AND exercise = @exercise GROUP BY day, load_kg ORDER BY day, load_kg`;
 
 const trendRow = (row: Row): TrendRow => ({
@@ -56,7 +59,13 @@ const trendRow = (row: Row): TrendRow => ({
 });
 
 export const createTrends = (db: Database): TrainingTrends => ({
-  velocity: (athlete, exercise) => db.sql(VELOCITY).all({ athlete, exercise }).map(trendRow),
+  velocity: (athlete, exercise) => {
+    // Both within one transaction, so that they see the same sets: group by group they belong together.
+    const [fastest, worst] = db.transaction(() =>
+      [FASTEST, WORST].map((text) => db.sql(text).all({ athlete, exercise })),
+    );
+    return fastest.map((row, i) => trendRow({ ...row, ...worst[i] }));
+  },
   heaviest: (athlete, exercise, fromDay, beforeDay) =>
     db
       .sql(

@@ -49,6 +49,33 @@ describe.concurrent('a virtual session', () => {
     const again = await beltline(['replay', file, '--check']);
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect(again.stdout).toContain('The same as live');
+    const analysed = await beltline(['analyze', file]);
+    expect(analysed.stderr).toContain('lift or lifter changed on the way');
+  });
+
+  test('is kept rep by rep, and its recording analyses as its export does', async () => {
+    const directory = join(folder.path, 'kept');
+    const store = join(folder.path, 'kept.db');
+    const options = ['--for', '15', '--record', directory, '--store', store];
+    const ran = await beltline(['run', '--virtual', ...options], { input: 'load 120\n' });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/Kept as session \d{8}t\d{6}z-[0-9a-f]{4}\./);
+    const kept = JSON.parse((await beltline(['show', '--store', store, '--json'])).stdout);
+    expect(kept).toMatchObject({ session: { simulated: true }, sets: [{ reps: 1, loadKg: 120 }] });
+
+    const file = await recordingIn(directory);
+    const ours = await beltline(['analyze', file, '--json']);
+    expect(ours).toMatchObject({ code: 0, stderr: '' });
+    const analysis = JSON.parse(ours.stdout);
+    // What was fetched from the belt later changes live values by a little.
+    const [rep] = analysis.sets[0].reps;
+    expect(rep.liftOffS).toBeCloseTo(kept.reps[0].rep.liftOffS, 1);
+    expect(rep.meanVelocityMps).toBeCloseTo(kept.reps[0].rep.meanVelocityMps, 1);
+    await beltline(['export', file, '-o', join(directory, 'same.csv')]);
+    const { heightM, barTravelM } = analysis.input;
+    const lifter = ['--height', String(heightM), '--bar-travel', String(barTravelM)];
+    const csv = await beltline(['analyze', join(directory, 'same.csv'), ...lifter, '--json']);
+    expect(JSON.parse(csv.stdout)).toEqual(analysis);
   });
 
   test('ends at "quit"', async () => {
@@ -83,6 +110,7 @@ describe.concurrent('a virtual session', () => {
     // A chunk is a second; the rest is for what was on its way, on a slow machine.
     expect(killedMs - startedMs - lastS * 1000).toBeLessThan(1000 + 750);
     expect(await beltline(['export', file])).toMatchObject({ code: 0, stderr: '' });
+    expect((await beltline(['analyze', file])).stderr).toContain('up to its last whole chunk');
   });
 });
 

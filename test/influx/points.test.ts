@@ -1,8 +1,8 @@
 /** What goes to InfluxDB, to the letter. A change here breaks every dashboard and every database in use. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AlertRecord, TrainingRecord } from '../../src/domain/record.ts';
-import { toLine, toWithdrawal } from '../../src/influx/points.ts';
+import type { AlertRecord, RepRecord, TrainingRecord } from '../../src/domain/record.ts';
+import { linesOfChange, toLine, toWithdrawal } from '../../src/influx/points.ts';
 import { parseLine } from './line.ts';
 import { alertRecord, anyRecord, healthRecord, rep, RECORDS, repRecord, setRecord } from './records.ts';
 
@@ -91,6 +91,33 @@ describe('lines', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuse %s', (value) => {
     expect(() => toLine({ type: 'set', record: { ...setRecord, bestVelocityMps: value } })).toThrow();
     expect(() => toLine({ type: 'set', record: { ...setRecord, reps: value } })).toThrow();
+  });
+});
+
+const corrected = (change: Partial<RepRecord>): TrainingRecord => ({
+  type: 'rep',
+  record: { ...repRecord, ...change },
+});
+
+describe('a correction', () => {
+  const before: TrainingRecord = { type: 'rep', record: repRecord };
+
+  it('of a field writes the point once more', () => {
+    const after = corrected({ loadKg: 145 });
+    expect(linesOfChange([before], [after])).toEqual([LINES.rep.replace('load_kg=140', 'load_kg=145')]);
+  });
+
+  it('of a tag takes the point back before it writes the other', () => {
+    const after = corrected({ exercise: 'sumo-deadlift' });
+    expect(linesOfChange([before], [after])).toEqual([
+      LINES.rep.replace('valid=T', 'valid=F'),
+      LINES.rep.replace('exercise=conventional-deadlift', 'exercise=sumo-deadlift'),
+    ]);
+  });
+
+  it('that removes takes back, and one that changes nothing writes nothing', () => {
+    expect(linesOfChange([before], [])).toEqual([toWithdrawal(before)]);
+    expect(linesOfChange(RECORDS, RECORDS)).toEqual([]);
   });
 });
 

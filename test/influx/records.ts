@@ -11,6 +11,7 @@ import {
   type TrainingRecord,
 } from '../../src/domain/record.ts';
 import type { Rep, RepFlag } from '../../src/domain/rep.ts';
+import { clean } from '../alerts/reps.ts';
 
 const lift = {
   sessionId: '20261124t091500z-4f2a',
@@ -20,30 +21,18 @@ const lift = {
   set: 2,
 } as const;
 
+/** Everything about it is known. */
 export const rep: Rep = {
+  ...clean,
   index: 3,
-  liftOffS: 10,
-  peakVelocityS: 10.5,
-  lockoutS: 11,
-  touchdownS: 13,
-  concentricS: 1,
-  eccentricS: 1.5,
-  topPauseS: 0.5,
-  meanVelocityMps: 0.5,
-  peakVelocityMps: 0.8,
-  meanPropulsiveVelocityMps: 0.52,
   timeToPeakS: 0.75,
   romM: 0.56,
-  velocityErrorMps: 0.04,
-  peakVelocityErrorMps: 0.1,
-  meanPropulsiveVelocityErrorMps: 0.05,
   velocityLossPct: 12,
   stickingRegion: { startS: 10.6, endS: 10.8, minVelocityMps: 0.3, dropPct: 25 },
   lumbar: { method: 'proxy', excursionDeg: 4.5, onsetS: 10.2, severity: 'red' },
   hipsFirst: true,
   lateralDeg: 1.5,
   twistDeg: -2,
-  confidence: 0.9,
   flags: ['no-baseline', 'gap'],
 };
 

@@ -1,6 +1,6 @@
 /** What `beltline analyze` does once its options are understood. */
 import { BeltlineError } from '../../domain/error.ts';
-import type { Analysis, AnalysisInput } from '../../recording/analysis/contract.ts';
+import type { Analysis } from '../../recording/analysis/contract.ts';
 import { printAnalysis } from '../../recording/analysis/print.ts';
 import { EXIT, report } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
@@ -8,22 +8,10 @@ import { write } from '../output.ts';
 import { learnFromFiles } from './baseline.ts';
 import { renderAnalysis } from './render.ts';
 import type { AnalyzeOptions } from './request.ts';
+import { ASSUMED_HEIGHT_M, inputOf, requestsFor } from './requests.ts';
 import { analyseRecording } from './run.ts';
+import { isOurs } from './sources.ts';
 import { styleFor } from './style.ts';
-
-/** Between the mean standing heights of women and men; every velocity's band carries what this may be off. */
-const ASSUMED_HEIGHT_M = 1.75;
-
-const inputOf = (options: AnalyzeOptions): AnalysisInput => ({
-  exercise: options.exercise,
-  placement: options.placement,
-  heightM: options.height ?? ASSUMED_HEIGHT_M,
-  heightAssumed: options.height === undefined,
-  barTravelM: options.barTravel ?? null,
-  loadKg: options.load ?? null,
-  thoracic: options.thoracic !== undefined,
-  baseline: options.baseline !== undefined,
-});
 
 const checkTogether = (files: readonly string[], several: boolean, options: AnalyzeOptions): void => {
   if (options.thoracic !== undefined && several) {
@@ -46,26 +34,22 @@ export const analyzeAll = async (paths: readonly string[], options: AnalyzeOptio
   const { files, several } = await expandInputs(paths);
   checkTogether(files, several, options);
   const input = inputOf(options);
-  if (input.heightAssumed && input.barTravelM === null) {
+  if (input.heightAssumed && input.barTravelM === null && !files.every(isOurs)) {
     process.stderr.write(
       `beltline: no --height given, ${ASSUMED_HEIGHT_M} m assumed; speeds are only as good as that guess.\n`,
     );
   }
   const baseline = options.baseline === undefined ? null : await learnFromFiles(options.baseline, input);
-  const print = (analysis: Analysis, file: string): string =>
+  const print = (analysis: Analysis, name: string, many: boolean): string =>
     options.json === true
-      ? printAnalysis(several ? { ...analysis, file } : analysis)
-      : renderAnalysis(analysis, file, styleFor(process.stdout));
+      ? printAnalysis(many ? { ...analysis, file: name } : analysis)
+      : renderAnalysis(analysis, name, styleFor(process.stdout));
   let exitCode: number = EXIT.done;
   for (const file of files) {
     try {
-      const analysis = await analyseRecording({
-        file,
-        thoracicFile: options.thoracic ?? null,
-        input,
-        baseline,
-      });
-      await write(print(analysis, file));
+      const requests = await requestsFor(file, options, baseline);
+      for (const { name, request } of requests)
+        await write(print(await analyseRecording(request), name, several || requests.length > 1));
     } catch (error) {
       exitCode = Math.max(exitCode, report(error));
     }

@@ -4,7 +4,8 @@ import type { Exercise, Placement } from '../../domain/exercise.ts';
 /** Options as commander hands them over. */
 export interface AnalyzeOptions {
   readonly thoracic?: string;
-  readonly exercise: Exercise;
+  /** Default: that of the recording, else the conventional deadlift. */
+  readonly exercise?: Exercise;
   readonly height?: number;
   readonly barTravel?: number;
   readonly load?: number;

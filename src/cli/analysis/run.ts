@@ -6,15 +6,17 @@ import type { SessionEvent } from '../../domain/event.ts';
 import { runSession } from '../../pipeline/session.ts';
 import { collectAnalysis } from '../../recording/analysis/collect.ts';
 import type { Analysis, AnalysisInput } from '../../recording/analysis/contract.ts';
-import { openRecording, type Recording } from '../../recording/csv/recording.ts';
+import type { Recording } from '../../recording/csv/recording.ts';
 import { mergeByTime } from '../../recording/merge.ts';
 import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
 import { createProgress } from '../progress.ts';
+import type { SampleSource } from './sources.ts';
 
 /** What to analyse, and what is known of lifter and lift. */
 export interface AnalysisRequest {
-  readonly file: string;
-  readonly thoracicFile: string | null;
+  readonly source: SampleSource;
+  /** A second sensor. */
+  readonly thoracic: SampleSource | null;
   readonly input: AnalysisInput;
   readonly baseline: CorridorBaseline | null;
 }
@@ -65,18 +67,15 @@ export const analyseRecording = async (
   request: AnalysisRequest,
   tell: (event: SessionEvent) => void = () => {},
 ): Promise<Analysis> => {
-  const progress = await createProgress(request.file);
+  const progress = await createProgress(request.source.name);
   const collector = collectAnalysis();
   const open: Recording[] = [];
   try {
-    const belt = await openRecording(request.file, {
+    const belt = await request.source.open({
       onProgress: (bytes, size) => progress.update(bytes, size),
     });
     open.push(belt);
-    const thoracic =
-      request.thoracicFile === null
-        ? null
-        : await openRecording(request.thoracicFile, { sensor: 'thoracic' });
+    const thoracic = request.thoracic === null ? null : await request.thoracic.open({ sensor: 'thoracic' });
     if (thoracic !== null) open.push(thoracic);
     await runBoth(belt, thoracic, request, (event) => {
       collector.add(event);

@@ -6,7 +6,8 @@ import { parseBarTravel, parseExercise, parseHeight, parseLoad, parsePlacement }
 const EXAMPLES = `
 A recording is CSV with the header t_s,ax,ay,az,gx,gy,gz: seconds, specific
 force in m/s², angular rate in rad/s; empty cells where nothing was measured.
-A directory stands for every *.csv in it, without *.truth.csv.
+Or it is what beltline run recorded (.mcap), which knows lift, lifter and load.
+A directory stands for every recording in it, without *.truth.csv.
 
 With --json one recording gives one JSON object (schema beltline.analysis/1);
 several give one object a line, each with a "file".
@@ -25,7 +26,11 @@ export const registerAnalyze = (program: Command): void => {
     .summary('analyse recorded sets')
     .description('Analyses recorded sets: every rep, its speed, and what the lower back did.')
     .argument('<file...>', 'recordings or directories; - reads standard input')
-    .option('--exercise <name>', 'which lift', parseExercise, 'conventional-deadlift')
+    .option(
+      '--exercise <name>',
+      'which lift (default: as recorded, else conventional-deadlift)',
+      parseExercise,
+    )
     .option('--height <m>', 'standing height in metres (assumed 1.75 when not given)', parseHeight)
     .option('--bar-travel <m>', 'travel of the bar, floor to lockout, taped, in metres', parseBarTravel)
     .option('--load <kg>', 'load on the bar', (text) => parseLoad(text))

@@ -28,6 +28,7 @@ const parseLimit = (text: string): number => {
 export const registerInflux = (program: Command): void => {
   const influx = program
     .command('influx')
+    .helpCommand(false)
     .summary('what waits for InfluxDB, and what becomes of it')
     .description('Says what waits for InfluxDB, sends it, and shows what was refused.')
     .addHelpText('after', NOTES);

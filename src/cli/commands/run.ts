@@ -9,7 +9,8 @@ Connects to the sensors of beltline.toml (see docs/beltline.example.toml), warns
 while you lift, and records what the sensors sent. While it runs, type help.
 
 Without hardware: beltline run --virtual lets a virtual lifter wear a virtual
-belt; everything between its radio and your screen is the real thing.
+belt; everything between its radio and your screen is the real thing. It is kept
+only with --store, and sent only to the [influx] of a --config named beside it.
 
 Examples:
   beltline run

@@ -20,7 +20,7 @@ export const edit = (wish: string, options: EditOptions): Promise<void> =>
       throw new BeltlineError('usage', 'which set has that rep?', { cure: 'Give --set too.' });
     }
     const session = findSession(store, wish);
-    const toInflux = loaded !== null && 'influx' in loaded.config;
+    const toInflux = loaded?.config.influx !== undefined;
     const where = { ...(set === undefined ? {} : { set }), ...(rep === undefined ? {} : { rep }) };
     const what = {
       ...(load === undefined ? {} : { load }),

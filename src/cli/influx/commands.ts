@@ -2,15 +2,15 @@
 import type { InfluxSettings } from '../../influx/settings.ts';
 import type { Store } from '../../store/store.ts';
 import { EXIT } from '../errors.ts';
+import { locateStore, openExisting, type StoreOptions } from '../history/locate.ts';
 import { fill } from './fill.ts';
-import { type KeptOptions, neededConfig, neededStore } from './open.ts';
 import { push } from './push.ts';
 import { neededSettings } from './settings.ts';
 import { influxStatus, listDead } from './status.ts';
 import { pointsWords } from './words.ts';
 
 /** Options as commander hands them over. */
-export interface InfluxCommandOptions extends KeptOptions {
+export interface InfluxCommandOptions extends StoreOptions {
   readonly for?: number;
   readonly limit?: number;
 }
@@ -62,9 +62,9 @@ export type InfluxCommand = keyof typeof COMMANDS;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export const runInflux = async (name: InfluxCommand, options: InfluxCommandOptions): Promise<number> => {
-  const loaded = await neededConfig(options.config);
+  const { file, loaded } = await locateStore(options);
   const settings = neededSettings(loaded);
-  const store = neededStore(loaded, options.store);
+  const store = openExisting(file);
   try {
     return await COMMANDS[name]({ store, settings, options, say });
   } finally {

@@ -3,17 +3,16 @@ import { existsSync } from 'node:fs';
 import type { Finding } from '../../devices/link/doctor.ts';
 import { isBeltlineError } from '../../domain/error.ts';
 import { openStore } from '../../store/store.ts';
-import { findConfig, loadConfig } from '../config/load.ts';
-import { storeFile } from './open.ts';
+import { findConfig } from '../config/load.ts';
+import { locateStore } from '../history/locate.ts';
 import { influxSettings } from './settings.ts';
 import { influxFindings } from './status.ts';
 
-const look = async (file: string): Promise<Finding[]> => {
-  const loaded = await loadConfig(file);
-  const settings = influxSettings(loaded);
+const look = async (config: string): Promise<Finding[]> => {
+  const { file, loaded } = await locateStore({ config });
+  const settings = loaded === null ? null : influxSettings(loaded);
   if (settings === null) return [];
-  const kept = storeFile(loaded, undefined);
-  const store = kept === null || !existsSync(kept) ? null : openStore(kept);
+  const store = existsSync(file) ? openStore(file) : null;
   try {
     return await influxFindings(settings, store?.outbox ?? null);
   } finally {

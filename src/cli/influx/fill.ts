@@ -1,28 +1,24 @@
 /** `beltline influx fill`: all that was ever kept goes to InfluxDB, a new one for example. */
-import type { TrainingRecord } from '../../domain/record.ts';
 import { toLine } from '../../influx/points.ts';
 import type { Store } from '../../store/store.ts';
+import { allRecords } from '../history/export.ts';
 
-const ALL = Number.MAX_SAFE_INTEGER;
+/** In one transaction. */
+const CHUNK = 1000;
 
-const recordsOf = (store: Store, sessionId: string): TrainingRecord[] => {
-  const { reps, sets, alerts } = store.training.contentOf(sessionId);
-  return [
-    ...reps.map((record) => ({ type: 'rep' as const, record })),
-    ...sets.map((record) => ({ type: 'set' as const, record })),
-    ...alerts.map((record) => ({ type: 'alert' as const, record })),
-  ];
-};
-
-/** Puts everything into the outbox, oldest sessions first; returns how many points. What is there already is overwritten by the same. */
+/** Puts everything into the outbox; returns how many points. Those that InfluxDB has already are overwritten by the same. */
 export const fill = (store: Store): number => {
   let count = 0;
-  const put = (records: readonly TrainingRecord[]): void => {
-    store.outbox.put(records.map(toLine));
-    count += records.length;
+  let lines: string[] = [];
+  const put = (): void => {
+    store.outbox.put(lines);
+    count += lines.length;
+    lines = [];
   };
-  const sessions = store.sessions.list({ limit: ALL }).toReversed();
-  for (const { id } of sessions) put(recordsOf(store, id));
-  put(store.training.health(0, ALL).map((record) => ({ type: 'device-health' as const, record })));
+  for (const record of allRecords(store)) {
+    lines.push(toLine(record));
+    if (lines.length === CHUNK) put();
+  }
+  put();
   return count;
 };

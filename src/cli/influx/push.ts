@@ -38,7 +38,7 @@ export const push = async ({ settings, outbox, stop, say }: PushOptions): Promis
     stop,
   );
   const { waiting } = outbox.counts();
-  say(`Sent ${pointsWords(sent)}.`);
+  say(sent + refused + waiting === 0 ? 'Nothing waits.' : `Sent ${pointsWords(sent)}.`);
   if (refused > 0) say(`InfluxDB refused ${pointsWords(refused)}; \`beltline influx dead\` says why.`);
   if (waiting > 0) say(`${waitWords(waiting)}. Nothing is lost.`);
   return waiting === 0 ? 0 : 1;

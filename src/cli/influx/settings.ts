@@ -16,12 +16,12 @@ export const influxSettings = (loaded: LoadedConfig, env = process.env): InfluxS
   );
 };
 
-/** For commands that are about InfluxDB. */
-export const neededSettings = (loaded: LoadedConfig): InfluxSettings => {
-  const settings = influxSettings(loaded);
+/** For commands that are about InfluxDB. @param loaded `null`: there is no configuration */
+export const neededSettings = (loaded: LoadedConfig | null): InfluxSettings => {
+  const settings = loaded === null ? null : influxSettings(loaded);
   if (settings !== null) return settings;
   throw new BeltlineError('usage', 'no InfluxDB is configured.', {
-    place: { file: loaded.file },
-    cure: 'Add [influx] with url and bucket, as in docs/beltline.example.toml.',
+    ...(loaded === null ? {} : { place: { file: loaded.file } }),
+    cure: `Add [influx] with url and bucket to ${loaded?.file ?? 'a beltline.toml'}, as in docs/beltline.example.toml.`,
   });
 };

@@ -27,6 +27,8 @@ const commandOf = (
     }
     case 'athlete':
       return { type: 'athlete', athlete: recorded.lifter.athlete };
+    case 'clock':
+      return { type: 'clock' };
     default:
       return null;
   }

@@ -53,6 +53,8 @@ export interface LiveSession {
   nowS(): number;
   /** `athlete`: whose session is meant, as the plan names it. */
   command(athlete: string, command: SessionCommand): void;
+  /** To be called a few times a second: what was held back comes due although no sensor is there to say how late it is. */
+  tick(): void;
   /** Lets every device of the athlete that can buzz do so; resolves with how many did. */
   vibrate(athlete: string, vibration: Vibration): Promise<number>;
   /** Takes the links down and closes what is open; resolves within the deadlines of the links. */
@@ -64,6 +66,8 @@ interface OpenSlot {
   readonly link: DeviceLink;
   /** Session time of the latest input. */
   atS: number;
+  /** Samples come, and with them the time. */
+  streaming: boolean;
   serial: string | null;
 }
 
@@ -90,6 +94,8 @@ const recordedCommand = (
       };
       return { type: 'athlete', athlete, lifter };
     }
+    case 'clock':
+      return { type: 'clock', athlete };
     default:
       return null;
   }
@@ -135,6 +141,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
 
   const onState = (open: OpenSlot, report: LinkReport): void => {
     const { device } = report;
+    open.streaming = report.state === 'streaming';
     if (device !== null && device.serial !== open.serial) {
       open.serial = device.serial;
       session.info(open.slot, device);
@@ -164,7 +171,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
     const { match, maxBatchMs } = options.wanted(slot);
     const settings = { role: slot.role, rateHz: slot.rateHz, maxBatchMs };
     const link = openDeviceLink(shared, { driver: driverOf(slot), match, settings });
-    return { slot, link, atS: 0, serial: null };
+    return { slot, link, atS: 0, streaming: false, serial: null };
   });
   const buzzers = openBuzzers(shared, options.buzzers ?? [], onReport);
   const finished = Promise.all(
@@ -184,6 +191,16 @@ export const startLive = (options: LiveOptions): LiveSession => {
       if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
       keeper?.command(athlete, command, atS);
       tell(session.command(athlete, command, atS));
+    },
+    tick: () => {
+      const atS = nowS();
+      for (const athlete of lifters(plan)) {
+        if (open.some(({ slot, streaming }) => slot.athlete === athlete && streaming)) continue;
+        const told = session.command(athlete, { type: 'clock' }, atS);
+        // A clock that changed nothing need not be replayed.
+        if (told.length > 0) recorder?.write({ type: 'command', atS, command: { type: 'clock', athlete } });
+        tell(told);
+      }
     },
     vibrate,
     close: async () => {

@@ -81,7 +81,7 @@ const baselineOf =
   (loaded: LoadedConfig): Parameters<typeof makePlan>[2] =>
   (files, athlete, exercise) => {
     const { height_m: heightM } = loaded.config.athlete[athlete];
-    return learnFromFiles(files, {
+    const input = {
       exercise,
       placement: 'lumbar',
       heightM,
@@ -90,7 +90,8 @@ const baselineOf =
       loadKg: null,
       thoracic: false,
       baseline: false,
-    });
+    } as const;
+    return learnFromFiles(files, input, athlete);
   };
 
 /** Where to record, or `null`. */
@@ -267,6 +268,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     const athletes = Object.keys(plan.athletes);
     const stopReading = readLines((line) => obey(line, { live, desk, who, athletes, quit }));
     const refresh = setInterval(() => {
+      live.tick();
       recorder?.tick(live.nowS());
       keeper?.tick(live.nowS());
       desk.refresh(live.nowS());

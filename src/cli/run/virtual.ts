@@ -12,7 +12,9 @@ import { createProcessRadio } from '../../devices/link/radio-process/process-rad
 import { makeLifter, SCENARIOS, type ScenarioName } from '../../simulator/index.ts';
 import { createTrainingWorld, type TrainingWorld } from '../../simulator/world/world.ts';
 import { radioProcess } from '../../simulator/radio/index.ts';
-import { parseConfig } from '../config/load.ts';
+import { loadConfig, parseConfig } from '../config/load.ts';
+import { besideConfig } from '../config/plan.ts';
+import type { Config } from '../config/schema.ts';
 import type { OpenRadio } from '../radio/open.ts';
 import type { RunOptions, Stage } from './run.ts';
 
@@ -75,10 +77,21 @@ const worldOf = (scenario: ScenarioName, seed: number): TrainingWorld =>
 /** The lifter of the demo with a belt. */
 export const usualWorld = (): TrainingWorld => worldOf(USUAL.scenario, USUAL.seed);
 
+/** `[influx]` of a configuration that is named beside `--virtual`: how dashboards are tried without a lifter. */
+const influxOf = async (file: string | undefined): Promise<Config['influx']> => {
+  if (file === undefined) return undefined;
+  const loaded = await loadConfig(file);
+  const { influx } = loaded.config;
+  if (influx?.token_file === undefined) return influx;
+  return { ...influx, token_file: besideConfig(loaded, influx.token_file) };
+};
+
 /** A virtual radio in this process, served to noble's, and a lifter within its reach. */
 export const openVirtual = async (options: RunOptions): Promise<Stage> => {
+  const influx = await influxOf(options.config);
   const world = worldOf(scenarioOf(options.virtual), options.seed ?? USUAL.seed);
-  const loaded = { file: 'virtual', config: await parseConfig('virtual', configText(world)) };
+  const config = await parseConfig('virtual', configText(world));
+  const loaded = { file: 'virtual', config: influx === undefined ? config : { ...config, influx } };
   const served = await serveVirtual(world, '@abandonware/noble');
   return { ...served, loaded: options.record === undefined ? withoutRecording(loaded) : loaded };
 };

@@ -10,7 +10,9 @@ export type SessionCommand =
   | { readonly type: 'load'; readonly loadKg: number | null }
   | { readonly type: 'exercise'; readonly exercise: Exercise }
   | { readonly type: 'athlete'; readonly athlete: string }
-  | { readonly type: 'mute'; readonly mute: boolean };
+  | { readonly type: 'mute'; readonly mute: boolean }
+  /** Time has come this far although no sensor says so: what was held back may be due. */
+  | { readonly type: 'clock' };
 
 /** One thing that happens to one lifter's session, in order of arrival; times are session time, s. */
 export type LifterInput =

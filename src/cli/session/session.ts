@@ -55,6 +55,7 @@ const cueInputOf = (input: LifterInput): CueStreamInput | null => {
     case 'command': {
       const { atS, command } = input;
       if (command.type === 'load') return { type: 'load', atS, loadKg: command.loadKg };
+      if (command.type === 'clock') return { type: 'clock', atS };
       return command.type === 'mute' ? { type: 'mute', atS, mute: command.mute } : null;
     }
     default:
@@ -125,7 +126,11 @@ export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] 
       if (output.type === 'event') return feed(athlete, atS, { type: 'device', role, event: output.event });
       return [];
     },
-    command: (athlete, command, atS) => feed(athlete, atS, { type: 'command', atS, command }),
+    command: (athlete, command, atS) => {
+      // Time alone begins nothing: the rates of the devices may not be known yet.
+      if (command.type === 'clock' && !running.has(athlete)) return [];
+      return feed(athlete, atS, { type: 'command', atS, command });
+    },
     finish: (atS) =>
       lifters(plan).flatMap((athlete) => {
         const one = running.get(athlete);

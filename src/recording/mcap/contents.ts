@@ -58,7 +58,9 @@ export type SessionCommand =
   | { readonly type: 'exercise'; readonly athlete: string; readonly exercise: string }
   /** `athlete` hands the belt over to another lifter. */
   | { readonly type: 'athlete'; readonly athlete: string; readonly lifter: LifterSettings }
-  | { readonly type: 'set-ended'; readonly athlete: string };
+  | { readonly type: 'set-ended'; readonly athlete: string }
+  /** No sensor was there to say how late it was, and something held back came due. */
+  | { readonly type: 'clock'; readonly athlete: string };
 
 /**
  * What was told, as it was told. `atS` is the time of the input that led to it; times in the body are the body's own.
@@ -114,6 +116,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('exercise'), athlete, exercise: z.string() }),
   z.looseObject({ type: z.literal('athlete'), athlete, lifter }),
   z.looseObject({ type: z.literal('set-ended'), athlete }),
+  z.looseObject({ type: z.literal('clock'), athlete }),
 ]) satisfies z.ZodType<SessionCommand>;
 
 /** Spelled out, so that a new reason in the domain does not compile until recordings know it. */

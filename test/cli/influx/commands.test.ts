@@ -104,13 +104,13 @@ describe('beltline influx without', () => {
   const ANNA = '[athlete.anna]\nheight_m = 1.7\n';
 
   it.each([
-    ['a configuration', {}, 'there is no configuration'],
+    ['a configuration', {}, 'no InfluxDB is configured. Add [influx] with url and bucket to a beltline.toml'],
     ['[influx]', { 'beltline.toml': ANNA }, 'no InfluxDB is configured. Add [influx]'],
     ['a database', { 'beltline.toml': configFor('http://127.0.0.1:9') }, 'there is no such database.'],
     [
       'keeping anything',
       { 'beltline.toml': `${configFor('http://127.0.0.1:9')}[store]\nfile = false\n` },
-      'nothing is kept, so nothing can be sent.',
+      'the configuration says that nothing is kept.',
     ],
   ])('%s is wrong use, with the cure', async (_, files, says) => {
     const { code, stderr } = await inFolder(files, 'influx status');

@@ -91,6 +91,12 @@ describe('push', () => {
   });
 });
 
+it('push says that nothing waits', async () => {
+  const { settings, outbox, said, say } = await scene(refusesToken, []);
+  expect(await push({ settings, outbox, stop: forever, say })).toBe(0);
+  expect(said).toEqual(['Nothing waits.']);
+});
+
 describe('the doctor', () => {
   it('shows refused points and an InfluxDB that is not there, each with the cure', async () => {
     const { settings, outbox } = await scene(takesAll);

@@ -9,11 +9,11 @@ import type { Part, RealInflux } from '../real-server.ts';
 const SERVICE = fileURLToPath(new URL('service.ts', import.meta.url));
 const LOADER = fileURLToPath(new URL('../../../node_modules/tsx/dist/loader.mjs', import.meta.url));
 /** Between two deaths, and how long a server stays dead, ms. */
-const BETWEEN_MS = [300, 1200] as const;
+const BETWEEN_MS = [500, 2000] as const;
 const DEAD_MS = [10, 300] as const;
 
 /** The service dies when it has kept so many more reps: it makes progress on slow machines, too. */
-const LIFE_REPS = [500, 4000] as const;
+const LIFE_REPS = [800, 5000] as const;
 
 export interface ChaosOptions {
   readonly influx: RealInflux;

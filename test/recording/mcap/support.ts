@@ -215,6 +215,7 @@ const commands = fc.oneof(
   plain({ type: fc.constant('exercise' as const), athlete: names, exercise: names }),
   plain({ type: fc.constant('athlete' as const), athlete: names, lifter: lifters }),
   plain({ type: fc.constant('set-ended' as const), athlete: names }),
+  plain({ type: fc.constant('clock' as const), athlete: names }),
 );
 const infos = plain({
   driver: names,

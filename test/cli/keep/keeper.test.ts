@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { ALERT_DEFAULTS } from '../../../src/alerts/policy.ts';
+import { createKeeper, type Keeper } from '../../../src/cli/keep/keeper.ts';
+import type { LinkReport } from '../../../src/devices/link/link-item.ts';
+import type { SessionPlan } from '../../../src/cli/session/plan.ts';
+import type { Told } from '../../../src/cli/session/session.ts';
+import { BeltlineError } from '../../../src/domain/error.ts';
+import type { TrainingRecord } from '../../../src/domain/record.ts';
+import { rep } from '../../influx/records.ts';
+
+const plan: SessionPlan = {
+  exercise: 'conventional-deadlift',
+  loadKg: 100,
+  athletes: {
+    anna: { heightM: 1.7, barTravelM: {}, baseline: {} },
+    ben: { heightM: 1.8, barTravelM: {}, baseline: {} },
+  },
+  slots: [{ id: 'belt', driver: 'beltline', role: 'belt', athlete: 'anna', rateHz: 208 }],
+  alerts: ALERT_DEFAULTS,
+  cues: { cooldownS: null, fadeEvery: null, mute: false },
+  rules: [],
+};
+const [slot] = plan.slots;
+
+const report = (changed: Partial<LinkReport> = {}): LinkReport => ({
+  atS: 0,
+  state: 'streaming',
+  trouble: null,
+  device: { driver: 'beltline', model: 'Belt', serial: 'BL-0042', firmware: null, rateHz: 200 },
+  rssiDbm: -60,
+  ...changed,
+});
+
+const repAt = (liftOffS: number, set = 1, index = 1): Told => ({
+  atS: liftOffS + 3,
+  athlete: 'anna',
+  output: {
+    type: 'rep',
+    atS: liftOffS + 3,
+    set,
+    rep: { ...rep, index, liftOffS, lockoutS: liftOffS + 1, touchdownS: liftOffS + 2 },
+    curve: null,
+  },
+});
+
+/** A store that keeps what it is given, unless it is told to fail. */
+const fakeStore = () => {
+  const kept: TrainingRecord[] = [];
+  const lines: string[] = [];
+  const faults: { full: boolean } = { full: false };
+  const store = {
+    keep: (records: readonly TrainingRecord[], more: readonly string[]): void => {
+      if (faults.full) throw new BeltlineError('unwritable', 'the disk is full.');
+      kept.push(...records);
+      lines.push(...more);
+    },
+    people: { slugFor: (name: string) => `slug-${name}`, all: () => [], add: () => {} },
+    trends: {
+      velocity: () => [],
+      heaviest: () => [{ day: '2023-11-01', loadKg: 100 }],
+      cleanCurves: () => [],
+    },
+  };
+  return { store, kept, lines, faults };
+};
+
+const start = () => {
+  const fake = fakeStore();
+  const problems: string[] = [];
+  const keeper: Keeper = createKeeper({
+    store: fake.store,
+    session: { id: 's1', startedUs: 1_700_000_000_000_000, timeZone: 'UTC' },
+    plan,
+    lines: ({ type }) => [type],
+    onProblem: (error) => problems.push(error.message),
+  });
+  return { ...fake, keeper, problems };
+};
+
+const of = (kept: readonly TrainingRecord[], type: TrainingRecord['type']) =>
+  kept.filter((one) => one.type === type).map(({ record }) => record);
+
+describe('keeping a session', () => {
+  it('keeps a rep and its set together with their lines, at the moment of lift-off', () => {
+    const { keeper, kept, lines } = start();
+    keeper.report(slot, report());
+    keeper.told(repAt(10.5));
+    expect(of(kept, 'rep')).toMatchObject([
+      {
+        sessionId: 's1',
+        athlete: 'slug-anna',
+        device: 'bl-0042',
+        exercise: 'conventional-deadlift',
+        liftOffUs: 1_700_000_010_500_000,
+        loadKg: 100,
+        set: 1,
+      },
+    ]);
+    expect(of(kept, 'set')).toMatchObject([{ reps: 1, daysSinceHeavy: 13, startUs: 1_700_000_010_500_000 }]);
+    expect(lines).toEqual(['rep', 'set']);
+  });
+
+  it('lets the summary grow with its set, and begins a new one with the next', () => {
+    const { keeper, kept } = start();
+    keeper.told(repAt(10, 1, 1));
+    keeper.told(repAt(15, 1, 2));
+    keeper.told(repAt(200, 2, 1));
+    expect(of(kept, 'set')).toMatchObject([
+      { set: 1, reps: 1 },
+      { set: 1, reps: 2 },
+      { set: 2, reps: 1 },
+    ]);
+  });
+
+  it('gives a rep the load, lift and lifter of its lift-off, whenever it is finished', () => {
+    const { keeper, kept } = start();
+    keeper.command('anna', { type: 'load', loadKg: 140 }, 20);
+    keeper.command('anna', { type: 'athlete', athlete: 'ben' }, 30);
+    keeper.command('anna', { type: 'exercise', exercise: 'squat' }, 40);
+    for (const atS of [19, 21, 31, 41]) keeper.told(repAt(atS));
+    expect(of(kept, 'rep')).toMatchObject([
+      { loadKg: 100, athlete: 'slug-anna', exercise: 'conventional-deadlift' },
+      { loadKg: 140, athlete: 'slug-anna', exercise: 'conventional-deadlift' },
+      { loadKg: 140, athlete: 'slug-ben', exercise: 'conventional-deadlift' },
+      { loadKg: 140, athlete: 'slug-ben', exercise: 'squat' },
+    ]);
+  });
+
+  it('keeps alerts, outside of sets too', () => {
+    const { keeper, kept } = start();
+    const alert = { atS: 12, kind: 'lumbar', severity: 'red', set: 1, rep: 2 } as const;
+    keeper.told({ atS: 12, athlete: 'anna', output: { type: 'alert', atS: 12, alert } });
+    const lost = { ...alert, kind: 'not-monitoring', set: null, rep: null } as const;
+    keeper.told({ atS: 13, athlete: 'anna', output: { type: 'alert', atS: 13, alert: lost } });
+    expect(of(kept, 'alert')).toMatchObject([
+      { kind: 'lumbar', set: 1, rep: 2, atUs: 1_700_000_012_000_000 },
+      { kind: 'not-monitoring', set: 0, rep: null },
+    ]);
+  });
+
+  it('waits where the disk is full, says so once, and keeps all of it later', () => {
+    const { keeper, kept, faults, problems } = start();
+    faults.full = true;
+    keeper.told(repAt(10, 1, 1));
+    keeper.told(repAt(15, 1, 2));
+    keeper.tick(20);
+    expect(problems).toEqual(['the disk is full.']);
+    faults.full = false;
+    keeper.tick(21);
+    expect(of(kept, 'rep')).toHaveLength(2);
+    expect(keeper.close(30)).toBeNull();
+  });
+
+  it('says in the end what could not be kept', () => {
+    const { keeper, faults } = start();
+    faults.full = true;
+    keeper.told(repAt(10));
+    expect(keeper.close(30)).toBe('2 records of this session could not be kept.');
+  });
+});
+
+const batch = (count: number, lastS: number) => ({
+  sensor: 'belt' as const,
+  count,
+  timeS: Float64Array.from({ length: count }, (_, i) => lastS - (count - 1 - i) / 200),
+  imu: new Float64Array(6 * count),
+});
+
+describe('the health of a device', () => {
+  it('is kept once a minute: what came, what is missing, how late, how strong', () => {
+    const { keeper, kept } = start();
+    keeper.report(slot, report());
+    keeper.device(slot, { type: 'battery', atS: 1, percent: 80, volts: 3.9 });
+    keeper.output(slot, { type: 'samples', batch: batch(10, 1) }, 1.05);
+    keeper.output(slot, { type: 'samples', batch: batch(10, 2) }, 2.02);
+    const gap = { startS: 2, durationS: 0.505 };
+    keeper.told({ atS: 2.5, athlete: 'anna', output: { type: 'gap', atS: 2.5, gap } });
+    const trouble = { reason: 'disconnected', message: 'gone' } as const;
+    keeper.report(slot, report({ state: 'dropping', trouble }));
+    keeper.tick(30);
+    expect(kept).toEqual([]);
+    keeper.tick(60);
+    keeper.output(slot, { type: 'late', batch: batch(90, 2.5) }, 61);
+    keeper.tick(90);
+    keeper.tick(120);
+    const health = of(kept, 'device-health');
+    expect(health).toMatchObject([
+      { device: 'bl-0042', batteryPct: 80, batteryV: 3.9, rssiDbm: -60, samples: 20, linkLosses: 1 },
+      // Ninety of a hundred came late.
+      { samples: 0, lostSamples: 10, linkLosses: 0, latencyMs: null },
+    ]);
+    expect(health[0]).toMatchObject({ lostSamples: 0, latencyMs: expect.closeTo(50, 6) });
+  });
+});
