@@ -107,6 +107,7 @@ describe('the check of portability', () => {
     ['retention policies', good.replace('FROM "rep"', 'FROM "autogen"."rep"')],
     ['measurements by pattern', good.replace('FROM "rep"', 'FROM /rep/')],
     ['casts', good.replace('"rep")', '"rep"::field)')],
+    ['commas in names', good.replace('SAMPLE;', 'a, b')],
     ['two statements', `${good}; ${good}`],
     ['no time filter', good.replace(' AND $timeFilter', '')],
     ['points taken back', good.replace('"valid" = true AND ', '')],

@@ -23,6 +23,8 @@ export const unportable = (query: string): readonly string[] => {
   const found = REFUSED.filter(([pattern]) => pattern.test(bare(query))).map(([, why]) => why);
   const filters = query.split('$timeFilter').length - 1;
   if (filters !== 1) found.push(`has ${filters} time filters, not one`);
+  if (/ AS "[^"]*,/.test(query))
+    found.push('has a comma in a name, at which some versions of Grafana cut it');
   if (/\bSELECT\b/i.test(query) && !query.includes('"valid" = true'))
     found.push('reads points that were taken back');
   if (/\$\{\w+\}|\[\[/.test(query) || /\$(?!timeFilter|__interval\b)[a-z_]/i.test(query))

@@ -55,7 +55,7 @@ export const annotationTarget = (query: string): Builder<Dataquery> => ({
   build: () => new AnnotationTarget(query, { refId: 'Alerts' }),
 });
 
-/** Column name on the screen → expression. */
+/** Column name on the screen → expression. No commas in names: some versions of Grafana cut queries at them. */
 export type Columns = Readonly<Record<string, string>>;
 
 /**

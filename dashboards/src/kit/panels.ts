@@ -27,7 +27,7 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { PanelBuilder as TrendBuilder } from '@grafana/grafana-foundation-sdk/trend';
 import { PanelBuilder as XyChartBuilder } from '@grafana/grafana-foundation-sdk/xychart';
-import { DATASOURCE } from './influxql.ts';
+import { DATASOURCE, type Measurement, select, target } from './influxql.ts';
 import { COLOURS, noLimits } from './limits.ts';
 
 /** Columns of 24, and rows. */
@@ -93,13 +93,30 @@ const tooltip = (mode = TooltipDisplayMode.Multi): VizTooltipOptionsBuilder =>
 export const limitLines = (): GraphThresholdsStyleConfigBuilder =>
   new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed);
 
-/** One number. Its colour follows its limits. */
-export const stat = (words: PanelWords): StatBuilder =>
+const stat = (words: PanelWords): StatBuilder =>
   worded(new StatBuilder(), words)
     .thresholds(noLimits())
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false));
+
+/** What one number is: an aggregate of a measurement under conditions. */
+export interface Figure {
+  readonly value: string;
+  readonly from: Measurement;
+  readonly where: readonly string[];
+}
+
+/** Of a number: all have one size. */
+export type FigureWords = Omit<PanelWords, 'size' | 'targets'>;
+
+/** One number. Its colour follows its limits. @param width of 24 */
+export const figure = (words: FigureWords, { value, from, where }: Figure, width = 4): StatBuilder =>
+  stat({
+    ...words,
+    size: [width, 4],
+    targets: [target(select({ [words.title.replaceAll(',', '')]: value }, from, where))],
+  });
 
 /** Values over time: lines with points, where `points` alone or `bars` are not asked for. */
 export const overTime = (words: PanelWords, style: GraphDrawStyle = GraphDrawStyle.Line): TimeSeriesBuilder =>

@@ -12,7 +12,8 @@ import {
   limitLines,
   overTime,
   plainColour,
-  stat,
+  figure,
+  type FigureWords,
   table,
   UNIT,
   unit,
@@ -49,53 +50,63 @@ const METHODS: readonly Method[] = [
 
 const known = ({ field }: Method): readonly string[] => [...LIFTS, `"${field}" > -360`];
 
+/** Over all reps that were chosen. */
+const ofReps = (words: FigureWords, value: string) => figure(words, { value, from: 'rep', where: LIFTS });
+
+/** Over all finished sets that were chosen. */
+const ofSets = (words: FigureWords, value: string) => figure(words, { value, from: 'set', where: LIFTS });
+
 const firstGlance = () => [
-  stat({
-    title: 'Reps, proxy',
-    says: 'Reps with a verdict by one sensor.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Reps: 'count("excursion_proxy_deg")' }, 'rep', LIFTS))],
-  }),
-  stat({
-    title: 'Reps, measured',
-    says: 'Reps with a verdict by two sensors.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Reps: 'count("excursion_measured_deg")' }, 'rep', LIFTS))],
-  }),
-  stat({
-    title: 'Amber reps',
-    says: 'Reps of finished sets with an amber verdict, by either way.',
-    empty: 'none seen',
-    size: [4, 4],
-    targets: [target(select({ Amber: 'sum("amber_reps")' }, 'set', LIFTS))],
-  }).colorScheme(plainColour()),
-  stat({
-    title: 'Red reps',
-    says: 'Reps of finished sets with a red verdict, by either way. None does not mean that all were safe.',
-    empty: 'none seen',
-    size: [4, 4],
-    targets: [target(select({ Red: 'sum("red_reps")' }, 'set', LIFTS))],
-  }).thresholds(above({ amber: 1, red: 1 })),
-  stat({
-    title: 'Share amber or red',
-    says: 'Of all reps of finished sets.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [
-      target(select({ Share: '(sum("amber_reps") + sum("red_reps")) / sum("reps") * 100' }, 'set', LIFTS)),
-    ],
-  })
+  ofReps(
+    {
+      title: 'Reps, proxy',
+      says: 'Reps with a verdict by one sensor.',
+      empty: 'none',
+    },
+    'count("excursion_proxy_deg")',
+  ),
+  ofReps(
+    {
+      title: 'Reps, measured',
+      says: 'Reps with a verdict by two sensors.',
+      empty: 'none',
+    },
+    'count("excursion_measured_deg")',
+  ),
+  ofSets(
+    {
+      title: 'Amber reps',
+      says: 'Reps of finished sets with an amber verdict, by either way.',
+      empty: 'none seen',
+    },
+    'sum("amber_reps")',
+  ).colorScheme(plainColour()),
+  ofSets(
+    {
+      title: 'Red reps',
+      says: 'Reps of finished sets with a red verdict, by either way. None does not mean that all were safe.',
+      empty: 'none seen',
+    },
+    'sum("red_reps")',
+  ).thresholds(above({ amber: 1, red: 1 })),
+  ofSets(
+    {
+      title: 'Share amber or red',
+      says: 'Of all reps of finished sets.',
+      empty: 'none',
+    },
+    '(sum("amber_reps") + sum("red_reps")) / sum("reps") * 100',
+  )
     .unit(UNIT.percent)
     .decimals(1),
-  stat({
-    title: 'Hips first',
-    says: 'Reps in which the hips rose noticeably before the bar.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Reps: 'sum("hips_first")' }, 'rep', LIFTS))],
-  }),
+  ofReps(
+    {
+      title: 'Hips first',
+      says: 'Reps in which the hips rose noticeably before the bar.',
+      empty: 'none',
+    },
+    'sum("hips_first")',
+  ),
 ];
 
 const weeks = () =>
@@ -131,7 +142,7 @@ const overReps = (method: Method) =>
       says: `Every rep. ${method.says} Dashed: amber from ${method.limits.amber}°, red from ${method.limits.red}°.`,
       empty: method.empty,
       size: [12, 9],
-      targets: [target(select({ [`Excursion, ${method.name}`]: `"${method.field}"` }, 'rep', known(method)))],
+      targets: [target(select({ [`Excursion ${method.name}`]: `"${method.field}"` }, 'rep', known(method)))],
     },
     GraphDrawStyle.Points,
   )
@@ -239,8 +250,8 @@ const worstSets = () =>
             Reps: '"reps"',
             Amber: '"amber_reps"',
             Red: '"red_reps"',
-            'Worst, proxy': '"worst_excursion_proxy_deg"',
-            'Worst, measured': '"worst_excursion_measured_deg"',
+            'Worst proxy': '"worst_excursion_proxy_deg"',
+            'Worst measured': '"worst_excursion_measured_deg"',
             ...LINK_COLUMNS,
           },
           'set',
@@ -252,8 +263,8 @@ const worstSets = () =>
   })
     .dataLinks([toSet()])
     .overrideByName('Load', unit(UNIT.mass))
-    .overrideByName('Worst, proxy', unit(UNIT.angle, 1))
-    .overrideByName('Worst, measured', unit(UNIT.angle, 1))
+    .overrideByName('Worst proxy', unit(UNIT.angle, 1))
+    .overrideByName('Worst measured', unit(UNIT.angle, 1))
     .overrideByName('Session', hidden())
     .overrideByName('SetId', hidden());
 

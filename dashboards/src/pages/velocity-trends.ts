@@ -12,7 +12,8 @@ import {
   onTheRight,
   overTime,
   plainColour,
-  stat,
+  figure,
+  type FigureWords,
   table,
   UNIT,
   unit,
@@ -23,53 +24,62 @@ const EMPTY = 'No finished set in this time range: choose another lifter or lift
 /** Sets without a load cannot be compared. */
 const LOADED = [...LIFTS, '"load_kg" > 0'];
 
+/** Over all finished sets that were chosen. */
+const ofSets = (words: FigureWords, value: string) => figure(words, { value, from: 'set', where: LIFTS });
+
 const firstGlance = () => [
-  stat({
-    title: 'Sets',
-    says: 'Finished sets of this lift in the time range.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Sets: 'count("reps")' }, 'set', LIFTS))],
-  }),
-  stat({
-    title: 'Reps',
-    says: 'Reps of these sets.',
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Reps: 'sum("reps")' }, 'set', LIFTS))],
-  }),
-  stat({
-    title: 'Volume',
-    says: 'Load times reps, of sets with a known load.',
-    empty: 'no loads',
-    size: [4, 4],
-    targets: [target(select({ Volume: 'sum("volume_kg")' }, 'set', LIFTS))],
-  })
+  ofSets(
+    {
+      title: 'Sets',
+      says: 'Finished sets of this lift in the time range.',
+      empty: 'none',
+    },
+    'count("reps")',
+  ),
+  ofSets(
+    {
+      title: 'Reps',
+      says: 'Reps of these sets.',
+      empty: 'none',
+    },
+    'sum("reps")',
+  ),
+  ofSets(
+    {
+      title: 'Volume',
+      says: 'Load times reps, of sets with a known load.',
+      empty: 'no loads',
+    },
+    'sum("volume_kg")',
+  )
     .unit(UNIT.mass)
     .decimals(0),
-  stat({
-    title: 'Heaviest set',
-    says: 'Largest load of a finished set.',
-    empty: 'no loads',
-    size: [4, 4],
-    targets: [target(select({ Load: 'max("load_kg")' }, 'set', LIFTS))],
-  }).unit(UNIT.mass),
-  stat({
-    title: 'Heavy days apart',
-    says: 'Days between heavy days of this lift, on average.',
-    empty: 'fewer than two',
-    size: [4, 4],
-    targets: [target(select({ Days: 'mean("days_since_heavy")' }, 'set', LIFTS))],
-  })
+  ofSets(
+    {
+      title: 'Heaviest set',
+      says: 'Largest load of a finished set.',
+      empty: 'no loads',
+    },
+    'max("load_kg")',
+  ).unit(UNIT.mass),
+  ofSets(
+    {
+      title: 'Heavy days apart',
+      says: 'Days between heavy days of this lift, on average.',
+      empty: 'fewer than two',
+    },
+    'mean("days_since_heavy")',
+  )
     .unit(UNIT.days)
     .decimals(1),
-  stat({
-    title: 'Speed loss of a set',
-    says: `Fastest rep to the last, on average over sets. Remarkable from ${LOSS.amber} %.`,
-    empty: 'none',
-    size: [4, 4],
-    targets: [target(select({ Loss: 'mean("velocity_loss_pct")' }, 'set', LIFTS))],
-  })
+  ofSets(
+    {
+      title: 'Speed loss of a set',
+      says: `Fastest rep to the last, on average over sets. Remarkable from ${LOSS.amber} %.`,
+      empty: 'none',
+    },
+    'mean("velocity_loss_pct")',
+  )
     .unit(UNIT.percent)
     .decimals(0)
     .thresholds(above(LOSS)),

@@ -7,12 +7,12 @@ import { IN_SET, NO_SET } from './conditions.ts';
 
 const VELOCITY = {
   'Mean velocity': '"mean_velocity"',
-  'Band, upper': '"mean_velocity" + "mean_velocity_error"',
-  'Band, lower': '"mean_velocity" - "mean_velocity_error"',
+  'Band above': '"mean_velocity" + "mean_velocity_error"',
+  'Band below': '"mean_velocity" - "mean_velocity_error"',
 };
 
 export const velocityByRep = () => {
-  const band = bandOf('Band, lower');
+  const band = bandOf('Band below');
   return overNumber(
     {
       title: 'Velocity by rep',
@@ -28,8 +28,8 @@ export const velocityByRep = () => {
     .axisSoftMin(0)
     .colorScheme(plainColour())
     .overrideByName('Rep', unit(UNIT.count, 0))
-    .overrideByName('Band, upper', band.upper)
-    .overrideByName('Band, lower', band.lower);
+    .overrideByName('Band above', band.upper)
+    .overrideByName('Band below', band.lower);
 };
 
 export const lossByRep = () =>
@@ -61,7 +61,7 @@ export const excursionByRep = (name: string, field: string, limits: Limits, says
       says: `${says} Dashed: amber from ${limits.amber}°, red from ${limits.red}°.`,
       empty,
       size: [12, 8],
-      targets: [target(select({ Rep: '"rep"', [`Excursion, ${name}`]: `"${field}"` }, 'rep', IN_SET))],
+      targets: [target(select({ Rep: '"rep"', [`Excursion ${name}`]: `"${field}"` }, 'rep', IN_SET))],
     },
     'Rep',
   )
