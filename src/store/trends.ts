@@ -1,8 +1,8 @@
 /** What months and years of sets add up to. Every query reads one index only. */
-import type { Exercise } from '../domain/exercise.ts';
+import { EXERCISES, type Exercise } from '../domain/exercise.ts';
 import type { Slug, UnixUs } from '../domain/record.ts';
 import type { Database, Row } from './database.ts';
-import { isNumbers, jsonIn, numberIn, numberOrNull, textIn } from './rows.ts';
+import { isNumbers, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
 
 /** One day at one load. */
 export interface TrendRow {
@@ -25,6 +25,8 @@ export interface DayLoad {
 }
 
 export interface TrainingTrends {
+  /** Who has lifted what. */
+  lifts(): readonly { readonly athlete: Slug; readonly exercise: Exercise }[];
   /** By day, then by load. */
   velocity(athlete: Slug, exercise: Exercise): readonly TrendRow[];
   /** Heaviest load of each day before that day, from `fromDay` on. */
@@ -59,6 +61,11 @@ const trendRow = (row: Row): TrendRow => ({
 });
 
 export const createTrends = (db: Database): TrainingTrends => ({
+  lifts: () =>
+    db
+      .sql('SELECT DISTINCT athlete, exercise FROM sets ORDER BY athlete, exercise')
+      .all()
+      .map((row) => ({ athlete: textIn(row, 'athlete'), exercise: oneOf(row, 'exercise', EXERCISES) })),
   velocity: (athlete, exercise) => {
     // Both within one transaction, so that they see the same sets: group by group they belong together.
     const [fastest, worst] = db.transaction(() =>

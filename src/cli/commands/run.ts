@@ -23,6 +23,12 @@ const parseSeconds = (text: string): number => {
   throw new InvalidArgumentError('Give seconds, for example 90.');
 };
 
+const parsePort = (text: string): number => {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= 65_535) return value;
+  throw new InvalidArgumentError('Give a port, for example 8440.');
+};
+
 const start = async (options: RunOptions): Promise<void> => {
   const { run } = await import('../run/run.ts');
   await run(options);
@@ -38,6 +44,8 @@ const withOptions = (command: Command): Command =>
     .option('--record <directory>', 'where recordings go')
     .option('--store <file>', 'the database it is kept in (default: beltline.db)')
     .option('--no-store', 'keep nothing in a database')
+    .option('--page [port]', 'serve the live page for a phone (default port 8440)', parsePort)
+    .option('--bind <address>', 'where the page is served (default: the whole network; virtual: here only)')
     .option('--bell', 'ring the terminal bell with every warning')
     .option('--virtual [scenario]', 'a virtual lifter with a virtual belt; no hardware')
     .option('--seed <n>', 'which virtual lifter on which day', parseSeed)

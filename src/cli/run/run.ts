@@ -25,6 +25,8 @@ import { type LiveSession, startLive } from './live.ts';
 import { lifters, toRecorded } from '../session/plan.ts';
 import { type LivePlan, makePlan } from '../session/make-plan.ts';
 import { version } from '../version.ts';
+import { type OpenPage, openPage } from '../page/open.ts';
+import { showLinks } from '../page/links.ts';
 import { openVirtual } from './virtual.ts';
 
 /** Options as commander hands them over. */
@@ -38,6 +40,10 @@ export interface RunOptions {
   /** A file, `false` for none. */
   readonly store?: string | false;
   readonly bell?: true;
+  /** Serves the live page: the port, or `true` for the usual one. */
+  readonly page?: number | true;
+  /** Address the page is served on. */
+  readonly bind?: string;
   /** A scenario, or `true` for the usual one. */
   readonly virtual?: string | true;
   readonly seed?: number;
@@ -147,21 +153,25 @@ const lastWords = (result: RecordingResult): string =>
 /** What is felt when asked for: one long pulse. */
 const TEST_BUZZ = [{ amplitude: 1, seconds: 0.4 }];
 const REFRESH_MS = 500;
+/** Where the page is, or on the next port that is free. */
+const USUAL_PORT = 8440;
 
 interface Controls {
   readonly live: LiveSession;
   readonly desk: Desk;
+  readonly page: OpenPage | null;
   readonly who: string;
   readonly athletes: readonly string[];
   readonly quit: () => void;
 }
 
-const obey = (line: string, { live, desk, who, athletes, quit }: Controls): void => {
+const obey = (line: string, { live, desk, page, who, athletes, quit }: Controls): void => {
   const typed = parseCommand(line, athletes);
   switch (typed.type) {
     case 'session':
       if (typed.command.type === 'mute') desk.mute(typed.command.mute);
       live.command(who, typed.command);
+      page?.command(who, typed.command);
       return desk.note(`OK: ${line.trim()}`);
     case 'buzz':
       void live
@@ -208,6 +218,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   const stage = options.virtual === undefined ? await realStage(options) : await openVirtual(options);
   let store: Store | null = null;
   let sending: Sending | null = null;
+  let page: OpenPage | null = null;
   try {
     const loaded = withAthlete(stage.loaded, options.athlete);
     const livePlan = await makePlan(
@@ -258,15 +269,44 @@ export const run = async (options: RunOptions): Promise<void> => {
       buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
       recorder,
       keeper,
-      onTold: (told) => desk.told(told),
-      onReport: (slot, report) => desk.report(slot, report),
+      onTold: (told) => {
+        page?.told(told);
+        desk.told(told);
+      },
+      onReport: (slot, report) => {
+        page?.report(slot, report);
+        desk.report(slot, report);
+      },
       onHaptic: (athlete, report) => desk.haptic(athlete, report),
-      onDevice: (slot, event) => desk.device(slot, event),
+      onDevice: (slot, event) => {
+        page?.device(slot, event);
+        desk.device(slot, event);
+      },
     });
+    if (options.page !== undefined) {
+      page = await openPage({
+        port: options.page === true ? USUAL_PORT : options.page,
+        bind: options.bind ?? (options.virtual === undefined ? '0.0.0.0' : '127.0.0.1'),
+        plan,
+        buzzers: buzzers.map(({ buzzer }) => buzzer),
+        store,
+        simulated: options.virtual !== undefined,
+        version,
+        nowS: () => live.nowS(),
+        onCommand: (to, command) => {
+          if (command.type === 'mute') desk.mute(command.mute);
+          live.command(to, command);
+          page?.command(to, command);
+        },
+        onBuzz: (to) => live.vibrate(to, TEST_BUZZ),
+        log: (text) => desk.note(text),
+      });
+      showLinks(page, (text) => desk.note(text));
+    }
     desk.note('Type help for what can be changed; Ctrl-C ends the session.');
     const { ended, quit } = untilEnd(options.for);
     const athletes = Object.keys(plan.athletes);
-    const stopReading = readLines((line) => obey(line, { live, desk, who, athletes, quit }));
+    const stopReading = readLines((line) => obey(line, { live, desk, page, who, athletes, quit }));
     const refresh = setInterval(() => {
       live.tick();
       recorder?.tick(live.nowS());
@@ -282,6 +322,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     const result = await recorder?.close();
     if (result !== undefined) desk.note(lastWords(result));
   } finally {
+    await page?.close();
     await sending?.close();
     store?.close();
     await stage.close();

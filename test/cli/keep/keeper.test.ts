@@ -56,6 +56,7 @@ const fakeStore = () => {
     },
     people: { slugFor: (name: string) => `slug-${name}`, all: () => [], add: () => {} },
     trends: {
+      lifts: () => [],
       velocity: () => [],
       heaviest: () => [{ day: '2023-11-01', loadKg: 100 }],
       cleanCurves: () => [],

@@ -1,0 +1,396 @@
+/** The page: what the lifter sees from three metres away, what a thumb changes, and what there was before. */
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import type { LifterView, PageCommand, ServerMessage, WarningView } from '../contract.ts';
+import { setUpWords } from '../../domain/live-words.ts';
+import { alarm, soundIsOn, switchSoundOn } from './alarm.ts';
+import './back-gauge.ts';
+import { connect, type Connection, type ConnectionState } from './connection.ts';
+import { fixed, liftWords, mass, type MassUnit } from './format.ts';
+import './lift-controls.ts';
+import './set-bars.ts';
+import './set-debrief.ts';
+import { shared } from './shared-styles.ts';
+import './training-history.ts';
+import './warning-screen.ts';
+
+type Tab = 'live' | 'debrief' | 'history';
+type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
+
+const TABS: readonly (readonly [Tab, string])[] = [
+  ['live', 'Live'],
+  ['debrief', 'Last set'],
+  ['history', 'History'],
+];
+
+const CONNECTION: Readonly<Record<ConnectionState, string>> = {
+  connecting: 'connecting to Beltline …',
+  open: '',
+  lost: 'connection to Beltline lost, trying again …',
+  refused: 'This link is not valid any more. Scan the code on the computer again.',
+  old: 'Beltline is of another version now. Load the page again.',
+};
+
+const LINKS = {
+  searching: 'searching',
+  connecting: 'connecting',
+  connected: 'connected',
+  lost: 'lost',
+} as const;
+const UNIT_KEY = 'beltline.unit';
+
+const storedUnit = (): MassUnit => (localStorage.getItem(UNIT_KEY) === 'lb' ? 'lb' : 'kg');
+
+export class BeltlineApp extends LitElement {
+  static override properties: PropertyDeclarations = {
+    connection: { state: true },
+    welcome: { state: true },
+    lifters: { state: true },
+    chosen: { state: true },
+    tab: { state: true },
+    warning: { state: true },
+    unit: { state: true },
+    problem: { state: true },
+    sound: { state: true },
+    said: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      main,
+      header {
+        max-width: 60rem;
+        margin: 0 auto;
+        padding: 0.6rem 0.9rem;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.3rem 1rem;
+        align-items: center;
+        font-size: 0.95rem;
+      }
+      h1 {
+        font-size: 1rem;
+        margin: 0;
+      }
+      .badge {
+        border: 2px solid var(--amber);
+        border-radius: 0.5rem;
+        padding: 0 0.5rem;
+      }
+      .ok::before {
+        content: '● ';
+        color: var(--good);
+      }
+      .bad::before {
+        content: '✕ ';
+        color: var(--red-text);
+      }
+      .banner {
+        font-size: clamp(1.7rem, 8.5vw, 4rem);
+        font-weight: 800;
+        text-align: center;
+        border-radius: 0.8rem;
+        padding: 0.35em 0.3em;
+        background: var(--panel);
+        border: 3px solid var(--line);
+        line-height: 1.1;
+      }
+      .banner small {
+        display: block;
+        font-size: 0.45em;
+        font-weight: 500;
+      }
+      .banner.set {
+        border-color: var(--good);
+      }
+      .banner.blind {
+        background: var(--red);
+        border-color: var(--red);
+        color: var(--on-red);
+      }
+      .figures {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+        gap: 0.8rem;
+        align-items: end;
+        margin: 0.8rem 0;
+      }
+      .count {
+        font-size: clamp(6rem, 42vw, 17rem);
+        font-weight: 800;
+        line-height: 0.85;
+      }
+      .velocity {
+        font-size: clamp(3rem, 19vw, 8rem);
+        font-weight: 700;
+        line-height: 1;
+      }
+      .caption {
+        color: var(--quiet);
+        font-size: clamp(1rem, 4.4vw, 1.6rem);
+      }
+      .two {
+        display: grid;
+        gap: 1rem;
+        grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
+        margin-top: 1rem;
+      }
+      .loss {
+        font-size: clamp(1.8rem, 9vw, 3.4rem);
+        font-weight: 700;
+        line-height: 1.1;
+      }
+      progress {
+        width: 100%;
+        height: 1.4rem;
+        accent-color: var(--accent);
+      }
+      nav {
+        display: flex;
+        gap: 0.5rem;
+      }
+      nav button {
+        flex: 1;
+        min-width: 0;
+        padding: 0.4rem;
+      }
+      .card {
+        margin-top: 1rem;
+      }
+      footer {
+        color: var(--quiet);
+        font-size: 0.85rem;
+        max-width: 60rem;
+        margin: 0 auto;
+        padding: 1rem 0.9rem 2rem;
+      }
+      .stop {
+        font-size: clamp(1.4rem, 6vw, 2.4rem);
+        padding: 2rem 1rem;
+        text-align: center;
+      }
+    `,
+  ];
+  declare connection: ConnectionState;
+  declare welcome: Welcome | null;
+  declare lifters: readonly LifterView[];
+  declare chosen: string | null;
+  declare tab: Tab;
+  declare warning: WarningView | null;
+  declare unit: MassUnit;
+  declare problem: string;
+  declare sound: boolean;
+  /** For screen readers: the last rep, in words. */
+  declare said: string;
+  #link: Connection | null = null;
+  #token = '';
+  #reps = 0;
+
+  constructor() {
+    super();
+    this.connection = 'connecting';
+    this.welcome = null;
+    this.lifters = [];
+    this.chosen = null;
+    this.tab = 'live';
+    this.warning = null;
+    this.unit = storedUnit();
+    this.problem = '';
+    this.sound = false;
+    this.said = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#token = location.hash.slice(1);
+    if (this.#token === '') {
+      this.connection = 'refused';
+      return;
+    }
+    this.#link = connect(this.#token, {
+      onState: (state) => (this.connection = state),
+      onMessage: (message) => this.#hear(message),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#link?.close();
+  }
+
+  #hear(message: ServerMessage): void {
+    if (message.type === 'welcome') this.welcome = message;
+    if (message.type === 'state') {
+      this.lifters = message.lifters;
+      this.#sayRep();
+    }
+    if (message.type !== 'warning' || message.lifter !== this.#lifter()?.id) return;
+    const { warning } = message;
+    if (this.#lifter()?.muted !== true || warning.kind === 'not-monitoring') alarm(warning);
+    this.warning = warning;
+  }
+
+  #sayRep(): void {
+    const set = this.#lifter()?.set ?? null;
+    const count = set?.reps.length ?? 0;
+    if (set !== null && count !== this.#reps && count > 0) {
+      const rep = set.reps[count - 1];
+      this.said = `Rep ${rep.index}, ${fixed(rep.meanVelocityMps, 2)} metres a second, lower back ${rep.lumbar.severity === 'none' ? 'good' : rep.lumbar.severity}.`;
+    }
+    this.#reps = count;
+  }
+
+  #lifter(): LifterView | null {
+    return this.lifters.find(({ id }) => id === this.chosen) ?? this.lifters[0] ?? null;
+  }
+
+  async #command(command: PageCommand): Promise<void> {
+    const lifter = this.#lifter();
+    if (lifter === null) return;
+    this.problem = (await this.#link?.command(lifter.id, command)) ?? '';
+  }
+
+  async #switchSound(): Promise<void> {
+    this.sound = await switchSoundOn();
+    if (this.sound) alarm({ kind: 'monitoring-again', severity: 'amber' });
+  }
+
+  #toggleUnit(): void {
+    this.unit = this.unit === 'kg' ? 'lb' : 'kg';
+    localStorage.setItem(UNIT_KEY, this.unit);
+  }
+
+  #banner(lifter: LifterView) {
+    if (this.connection !== 'open')
+      return html`<div class="banner blind" role="alert">
+        NOT MONITORING<small>${CONNECTION[this.connection]}</small>
+      </div>`;
+    if (lifter.monitoring === 'not-monitoring') {
+      const belt = lifter.links.find(({ place }) => place === 'belt');
+      const why =
+        belt?.trouble ??
+        (belt?.state === 'connected'
+          ? 'no usable data from the sensor'
+          : `belt: ${LINKS[belt?.state ?? 'searching']}`);
+      return html`<div class="banner blind" role="alert">NOT MONITORING<small>${why}</small></div>`;
+    }
+    const less =
+      lifter.monitoring === 'degraded'
+        ? html`<small>samples were lost, angles are less certain</small>`
+        : nothing;
+    if (lifter.liftOffS !== null) return html`<div class="banner">PULL${less}</div>`;
+    if (lifter.setUp?.state === 'set') return html`<div class="banner set">◆ SET${less}</div>`;
+    if (lifter.setUp !== null)
+      return html`<div class="banner">◇ NOT SET<small>${setUpWords(lifter.setUp.reasons)}</small></div>`;
+    return html`<div class="banner">READY${less}</div>`;
+  }
+
+  #loss({ set, lossLimitsPct }: LifterView) {
+    const loss = set?.velocityLossPct ?? 0;
+    const over = loss >= lossLimitsPct.red ? '■ ' : loss >= lossLimitsPct.amber ? '▲ ' : '';
+    return html`<div>
+      <h2>Speed loss in the set (limit ${lossLimitsPct.red} %)</h2>
+      <div class="loss">${over}${fixed(loss, 0)} %</div>
+      <progress
+        max=${lossLimitsPct.red}
+        value=${Math.min(loss, lossLimitsPct.red)}
+        aria-label="Speed loss against the limit"
+      ></progress>
+    </div>`;
+  }
+
+  #live(lifter: LifterView) {
+    const { set } = lifter;
+    const rep = set === null ? null : (set.reps[set.reps.length - 1] ?? null);
+    return html`${this.#banner(lifter)}
+      <div class="figures">
+        <div>
+          <div class="count">${set === null ? 0 : set.reps.length}</div>
+          <div class="caption">${set?.closed === true ? 'reps, set over' : 'reps'}</div>
+        </div>
+        <div>
+          <div class="velocity">${rep === null ? '–' : fixed(rep.meanVelocityMps, 2)}</div>
+          <div class="caption">
+            m/s${rep === null ? '' : ` ± ${fixed(rep.velocityErrorMps, 2)}`}, estimated
+          </div>
+          <div class="caption">${liftWords(lifter.exercise)}, ${mass(lifter.loadKg, this.unit)}</div>
+        </div>
+      </div>
+      <set-bars .set=${set} .limits=${lifter.lossLimitsPct}></set-bars>
+      <div class="two">
+        <back-gauge .lumbar=${rep?.lumbar ?? null}></back-gauge>
+        ${this.#loss(lifter)}
+      </div>
+      ${
+        this.welcome?.role === 'lifter'
+          ? html`<div class="card">
+              <lift-controls
+                .lifter=${lifter}
+                .athletes=${this.welcome.athletes}
+                .exercises=${this.welcome.exercises}
+                .unit=${this.unit}
+                ?disabled=${this.connection !== 'open'}
+                @command=${(event: CustomEvent<PageCommand>) => void this.#command(event.detail)}
+                @exercise=${(event: CustomEvent<LifterView['exercise']>) => void this.#command({ type: 'exercise', exercise: event.detail })}
+                @unit=${() => this.#toggleUnit()}
+              ></lift-controls>
+            </div>`
+          : html`<p class="quiet">This link may only look.</p>`
+      }
+      ${this.problem === '' ? nothing : html`<p role="alert">${this.problem}</p>`}`;
+  }
+
+  #header(lifter: LifterView | null) {
+    return html`<header>
+      <h1>Beltline</h1>
+      ${this.welcome?.simulated === true ? html`<span class="badge">simulated lifter</span>` : nothing}
+      ${(lifter?.links ?? []).map(
+        ({ place, state, batteryPct }) =>
+          html`<span class=${state === 'connected' ? 'ok' : 'bad'}
+            >${place} ${LINKS[state]}${batteryPct === null ? '' : `, ${batteryPct} %`}</span
+          >`,
+      )}
+      ${
+        this.lifters.length < 2
+          ? nothing
+          : html`<select
+              aria-label="Whose belt"
+              @change=${(event: Event) => {
+                if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
+              }}
+            >
+              ${this.lifters.map(({ id, athlete }) => html`<option value=${id}>${athlete}</option>`)}
+            </select>`
+      }
+      ${this.sound || soundIsOn() ? nothing : html`<button @click=${() => void this.#switchSound()}>Sound on</button>`}
+    </header>`;
+  }
+
+  override render() {
+    const lifter = this.#lifter();
+    if (lifter === null || this.connection === 'refused' || this.connection === 'old')
+      return html`${this.#header(null)}
+        <main>
+          <p class="stop" role="alert">${CONNECTION[this.connection] || 'waiting for the session …'}</p>
+        </main>`;
+    return html`${this.#header(lifter)}
+      <main>
+        <nav aria-label="Views">
+          ${TABS.map(([tab, words]) => html`<button aria-pressed=${this.tab === tab ? 'true' : 'false'} @click=${() => (this.tab = tab)}>${words}</button>`)}
+        </nav>
+        <div class="card">
+          ${this.tab === 'live' ? this.#live(lifter) : nothing}
+          ${this.tab === 'debrief' ? html`<set-debrief .set=${lifter.set} .limits=${lifter.lossLimitsPct} .unit=${this.unit}></set-debrief>` : nothing}
+          ${this.tab === 'history' ? html`<training-history .token=${this.#token} .unit=${this.unit}></training-history>` : nothing}
+        </div>
+      </main>
+      <footer>
+        Velocity is estimated from the belt. No alert does not mean a safe rep. Beltline is no medical device.
+      </footer>
+      <warning-screen .warning=${this.warning} @dismissed=${() => (this.warning = null)}></warning-screen>
+      <div class="unseen" aria-live="polite">${this.said}</div>
+      <div class="unseen" aria-live="assertive">${this.warning?.text ?? ''}</div>`;
+  }
+}
+customElements.define('beltline-app', BeltlineApp);

@@ -1,0 +1,160 @@
+/** What the lifter changes between sets: lift, load, who lifts; end of the set, mute, a buzz to feel. */
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import type { LifterView, PageCommand } from '../contract.ts';
+import { KG_PER_LB, liftWords, type MassUnit } from './format.ts';
+import { shared } from './shared-styles.ts';
+
+/** The smallest pair of plates there usually is. */
+const STEP: Readonly<Record<MassUnit, number>> = { kg: 2.5, lb: 5 };
+const MOST_KG = 600;
+
+export class LiftControls extends LitElement {
+  static override properties: PropertyDeclarations = {
+    lifter: { attribute: false },
+    athletes: { attribute: false },
+    exercises: { attribute: false },
+    unit: {},
+    disabled: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      .grid {
+        display: grid;
+        gap: 0.6rem;
+        grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
+      }
+      .load {
+        display: grid;
+        grid-template-columns: auto 1fr auto auto;
+        gap: 0.4rem;
+        grid-column: 1 / -1;
+      }
+      .load input {
+        width: 100%;
+        min-width: 0;
+        text-align: center;
+        font-size: 1.3rem;
+      }
+      label {
+        display: grid;
+        gap: 0.2rem;
+        color: var(--quiet);
+        font-size: 0.9rem;
+      }
+      select {
+        width: 100%;
+      }
+    `,
+  ];
+  declare lifter: LifterView | null;
+  declare athletes: readonly string[];
+  declare exercises: readonly string[];
+  declare unit: MassUnit;
+  declare disabled: boolean;
+
+  constructor() {
+    super();
+    this.lifter = null;
+    this.athletes = [];
+    this.exercises = [];
+    this.unit = 'kg';
+    this.disabled = false;
+  }
+
+  #tell(command: PageCommand): void {
+    this.dispatchEvent(new CustomEvent<PageCommand>('command', { detail: command }));
+  }
+
+  #perUnit(): number {
+    return this.unit === 'kg' ? 1 : KG_PER_LB;
+  }
+
+  #load(value: number): void {
+    const loadKg = Math.min(MOST_KG, Math.max(0, value * this.#perUnit()));
+    // Half a gram of rounding is nobody's plate.
+    this.#tell({ type: 'load', loadKg: Number(loadKg.toFixed(3)) });
+  }
+
+  #shown(): number {
+    return Number(((this.lifter?.loadKg ?? 0) / this.#perUnit()).toFixed(1));
+  }
+
+  #typed(event: Event): void {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.value === '') return this.#tell({ type: 'load', loadKg: null });
+    if (Number.isFinite(target.valueAsNumber)) this.#load(target.valueAsNumber);
+    return undefined;
+  }
+
+  #chosen(event: Event, as: 'exercise' | 'athlete'): void {
+    const { target } = event;
+    if (!(target instanceof HTMLSelectElement)) return;
+    const { lifter } = this;
+    const exercise = this.exercises.find((name) => name === target.value);
+    if (as === 'athlete') this.#tell({ type: 'athlete', athlete: target.value });
+    else if (exercise !== undefined && lifter !== null)
+      this.dispatchEvent(new CustomEvent('exercise', { detail: exercise }));
+  }
+
+  override render() {
+    const { lifter, unit } = this;
+    if (lifter === null) return nothing;
+    const load = lifter.loadKg === null ? '' : String(this.#shown());
+    const step = STEP[unit];
+    return html`<fieldset ?disabled=${this.disabled} style="border:0;padding:0;margin:0">
+      <div class="grid">
+        <div class="load">
+          <button @click=${() => this.#load(this.#shown() - step)} aria-label="${step} ${unit} less">
+            −
+          </button>
+          <input
+            type="number"
+            inputmode="decimal"
+            min="0"
+            step="any"
+            .value=${load}
+            placeholder="no load"
+            aria-label="Load in ${unit}"
+            @change=${(event: Event) => this.#typed(event)}
+          />
+          <button @click=${() => this.#load(this.#shown() + step)} aria-label="${step} ${unit} more">
+            +
+          </button>
+          <button
+            @click=${() => this.dispatchEvent(new Event('unit'))}
+            aria-label="Show loads in ${unit === 'kg' ? 'pounds' : 'kilograms'}"
+          >
+            ${unit}
+          </button>
+        </div>
+        <label
+          >Lift
+          <select .value=${lifter.exercise} @change=${(event: Event) => this.#chosen(event, 'exercise')}>
+            ${this.exercises.map((name) => html`<option value=${name} ?selected=${name === lifter.exercise}>${liftWords(name)}</option>`)}
+          </select>
+        </label>
+        ${
+          this.athletes.length < 2
+            ? nothing
+            : html`<label
+                >Lifter
+                <select .value=${lifter.athlete} @change=${(event: Event) => this.#chosen(event, 'athlete')}>
+                  ${this.athletes.map((name) => html`<option value=${name} ?selected=${name === lifter.athlete}>${name}</option>`)}
+                </select>
+              </label>`
+        }
+        <button @click=${() => this.#tell({ type: 'end-set' })}>End the set</button>
+        <button
+          aria-pressed=${lifter.muted ? 'true' : 'false'}
+          @click=${() => this.#tell({ type: 'mute', mute: !lifter.muted })}
+        >
+          ${lifter.muted ? 'Muted' : 'Mute'}
+        </button>
+        <button @click=${() => this.#tell({ type: 'buzz' })}>Test the buzz</button>
+      </div>
+    </fieldset>`;
+  }
+}
+customElements.define('lift-controls', LiftControls);

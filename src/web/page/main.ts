@@ -1,0 +1,2 @@
+/** What the page loads. */
+import './beltline-app.ts';

@@ -1,0 +1,66 @@
+/** A finished set, rep by rep: what was how fast, and what went first, the back or the speed? */
+import { html, LitElement, type PropertyDeclarations } from 'lit';
+import type { SetView } from '../contract.ts';
+import { FLAG_WORDS } from '../../domain/words.ts';
+import { backWords, firstToGo, fixed, liftWords, mass, type MassUnit } from './format.ts';
+import './set-bars.ts';
+import { shared } from './shared-styles.ts';
+
+export class SetDebrief extends LitElement {
+  static override properties: PropertyDeclarations = {
+    set: { attribute: false },
+    limits: { attribute: false },
+    unit: {},
+  };
+  static override styles = [shared];
+  declare set: SetView | null;
+  declare limits: { readonly amber: number; readonly red: number };
+  declare unit: MassUnit;
+
+  constructor() {
+    super();
+    this.set = null;
+    this.limits = { amber: 15, red: 25 };
+    this.unit = 'kg';
+  }
+
+  override render() {
+    const { set } = this;
+    if (set === null) return html`<p class="quiet">The last set is told here once there is one.</p>`;
+    const flags = [...new Set(set.reps.flatMap((rep) => rep.flags))];
+    return html`<h2>
+        Set ${set.index}: ${liftWords(set.exercise)}, ${mass(set.loadKg, this.unit)}, ${set.reps.length} reps,
+        speed loss ${fixed(set.velocityLossPct, 0)} %
+      </h2>
+      <set-bars .set=${set} .limits=${this.limits}></set-bars>
+      <div class="scroll" tabindex="0" role="region" aria-label="Reps of the set">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">rep</th>
+              <th scope="col">mean ± band, m/s</th>
+              <th scope="col">peak</th>
+              <th scope="col">loss</th>
+              <th scope="col" class="words">lower back</th>
+              <th scope="col" class="words">what went first</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${set.reps.map(
+              (rep) =>
+                html`<tr>
+                  <td>${rep.index}</td>
+                  <td>${fixed(rep.meanVelocityMps, 2)} ± ${fixed(rep.velocityErrorMps, 2)}</td>
+                  <td>${fixed(rep.peakVelocityMps, 2)}</td>
+                  <td>${fixed(rep.velocityLossPct, 0)} %</td>
+                  <td class="words">${backWords(rep.lumbar)}${rep.hipsFirst ? ', hips first' : ''}</td>
+                  <td class="words">${firstToGo(rep)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${flags.length === 0 ? '' : html`<p class="quiet">${flags.map((flag) => FLAG_WORDS[flag]).join('; ')}.</p>`}`;
+  }
+}
+customElements.define('set-debrief', SetDebrief);

@@ -1,0 +1,201 @@
+/** Velocity by load, volume, and the worst of the back, day by day, drawn by uPlot. */
+import { css, html, LitElement, type PropertyDeclarations, unsafeCSS } from 'lit';
+import uPlot from 'uplot';
+import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import type { TrendPoint } from '../contract.ts';
+import { KG_PER_LB, type MassUnit } from './format.ts';
+import { shared } from './shared-styles.ts';
+
+/** Lines that can be told apart, by dash and mark too; loads beyond that are grouped. */
+const LINES: readonly { readonly stroke: string; readonly dash: number[] }[] = [
+  { stroke: '#6cb6ff', dash: [] },
+  { stroke: '#ffb454', dash: [8, 4] },
+  { stroke: '#9be29b', dash: [2, 3] },
+  { stroke: '#e59cff', dash: [10, 3, 2, 3] },
+];
+const HEIGHT = 220;
+
+type Values = (number | null)[];
+
+const timeOf = (day: string): number => Date.parse(`${day}T12:00:00Z`) / 1000;
+
+/** Loads in as many bands of equal width as there are lines, in round steps. */
+const bandsOf = (
+  loads: readonly number[],
+  step: number,
+): { readonly from: number; readonly to: number }[] => {
+  const [least, most] = [Math.min(...loads), Math.max(...loads)];
+  const width = Math.max(step, Math.ceil((most - least + 1) / LINES.length / step) * step);
+  const start = Math.floor(least / step) * step;
+  return LINES.map((_, i) => ({ from: start + i * width, to: start + (i + 1) * width })).filter(
+    ({ from }) => from <= most,
+  );
+};
+
+export class TrendChart extends LitElement {
+  static override properties: PropertyDeclarations = { points: { attribute: false }, unit: {} };
+  static override styles = [
+    shared,
+    unsafeCSS(plotStyles),
+    css`
+      .plot {
+        margin-bottom: 1rem;
+        overflow: hidden;
+      }
+      .u-legend {
+        text-align: left;
+        font-size: 0.85rem;
+      }
+      figcaption {
+        color: var(--quiet);
+        font-size: 0.95rem;
+      }
+      figure {
+        margin: 0;
+      }
+    `,
+  ];
+  declare points: readonly TrendPoint[];
+  declare unit: MassUnit;
+  #plots: uPlot[] = [];
+  #watch: ResizeObserver | null = null;
+
+  constructor() {
+    super();
+    this.points = [];
+    this.unit = 'kg';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.disconnect();
+    this.#clear();
+  }
+
+  #clear(): void {
+    for (const plot of this.#plots) plot.destroy();
+    this.#plots = [];
+  }
+
+  #draw(
+    where: string,
+    days: readonly number[],
+    series: uPlot.Series[],
+    data: readonly Values[],
+    unit: string,
+  ): void {
+    const target = this.renderRoot.querySelector(where);
+    if (!(target instanceof HTMLElement)) return;
+    const ink = getComputedStyle(this).getPropertyValue('--quiet').trim();
+    const axis = { stroke: ink, grid: { stroke: `${ink}33` } };
+    const plot = new uPlot(
+      {
+        width: Math.max(240, target.clientWidth),
+        height: HEIGHT,
+        scales: { x: { time: true } },
+        series: [{}, ...series],
+        axes: [axis, { ...axis, label: unit, labelSize: 20, size: 48 }],
+        cursor: { drag: { x: false, y: false } },
+      },
+      [[...days], ...data.map((values) => [...values])],
+      target,
+    );
+    this.#plots.push(plot);
+  }
+
+  #velocity(days: readonly number[]): void {
+    const perUnit = this.unit === 'kg' ? 1 : KG_PER_LB;
+    const loads = this.points.flatMap(({ loadKg }) => (loadKg === null ? [] : [loadKg / perUnit]));
+    const bands = loads.length === 0 ? [] : bandsOf(loads, this.unit === 'kg' ? 10 : 20);
+    const valuesIn = (from: number, to: number): Values =>
+      days.map((time) => {
+        const mine = this.points.filter(
+          ({ day, loadKg }) =>
+            timeOf(day) === time && loadKg !== null && loadKg / perUnit >= from && loadKg / perUnit < to,
+        );
+        return mine.length === 0 ? null : Math.max(...mine.map((one) => one.bestVelocityMps));
+      });
+    const series = bands.map(({ from, to }, i) => ({
+      label: `${from}–${to} ${this.unit}`,
+      ...LINES[i],
+      width: 2,
+      spanGaps: true,
+      points: { show: true, size: 6 },
+    }));
+    this.#draw(
+      '.velocity',
+      days,
+      series,
+      bands.map(({ from, to }) => valuesIn(from, to)),
+      'm/s',
+    );
+  }
+
+  #sum(
+    days: readonly number[],
+    of: (point: TrendPoint) => number | null,
+    fold: (values: number[]) => number,
+  ): Values {
+    return days.map((time) => {
+      const values = this.points.filter(({ day }) => timeOf(day) === time).flatMap((one) => of(one) ?? []);
+      return values.length === 0 ? null : fold(values);
+    });
+  }
+
+  override updated(): void {
+    this.#clear();
+    const days = [...new Set(this.points.map(({ day }) => timeOf(day)))].toSorted((a, b) => a - b);
+    if (days.length === 0) return;
+    this.#velocity(days);
+    const perUnit = this.unit === 'kg' ? 1 : KG_PER_LB;
+    const volume = this.#sum(
+      days,
+      ({ volumeKg }) => volumeKg,
+      (all) => all.reduce((a, b) => a + b, 0) / perUnit,
+    );
+    const bars = uPlot.paths.bars?.({ size: [0.6, 24] });
+    this.#draw(
+      '.volume',
+      days,
+      [
+        {
+          label: 'volume',
+          fill: LINES[0].stroke,
+          stroke: LINES[0].stroke,
+          ...(bars === undefined ? {} : { paths: bars }),
+        },
+      ],
+      [volume],
+      this.unit,
+    );
+    const worst = (of: (point: TrendPoint) => number | null): Values =>
+      this.#sum(days, of, (all) => Math.max(...all));
+    this.#draw(
+      '.back',
+      days,
+      [
+        { label: 'proxy', ...LINES[0], width: 0, points: { show: true, size: 7 } },
+        { label: 'measured', ...LINES[1], width: 0, points: { show: true, size: 7 } },
+      ],
+      [worst(({ worstProxyDeg }) => worstProxyDeg), worst(({ worstMeasuredDeg }) => worstMeasuredDeg)],
+      'degrees',
+    );
+    this.#watch ??= new ResizeObserver(() => {
+      for (const plot of this.#plots)
+        plot.setSize({ width: Math.max(240, this.clientWidth), height: HEIGHT });
+    });
+    this.#watch.observe(this);
+  }
+
+  override render() {
+    const figure = (name: string, words: string) =>
+      html`<figure>
+        <figcaption>${words}</figcaption>
+        <div class="plot ${name}" aria-hidden="true"></div>
+      </figure>`;
+    return html`${figure('velocity', 'Best mean velocity of the day, by load')}
+    ${figure('volume', 'Volume of the day')}
+    ${figure('back', 'Largest excursion of the lower back, proxy and measured apart')}`;
+  }
+}
+customElements.define('trend-chart', TrendChart);
