@@ -56,8 +56,8 @@ export const zeroedPitch = (pitch: Float64Array, lockout: number): Float64Array 
 const STANDING_UNREST = 1;
 const STANDING_PITCH = 0.14;
 
-/** Share of the rise to lockout by which the body came down before it. Half: drift is far less. [D] */
-const CAME_DOWN = 0.5;
+/** Share of the rise to lockout by which the body came down before it: hips sink a few centimetres before a pull. [D] */
+const CAME_DOWN = 0.3;
 
 /**
  * Between two lockouts without a rest on the floor (touch-and-go) nothing tells the velocity at the bottom. But the
