@@ -25,20 +25,24 @@ const level = new Float64Array(TICKS);
 
 describe('uprightAfter', () => {
   it('goes on to where the lifter stands if the ascent was cut half-way', () => {
-    expect(uprightAfter(rise, level, moving, 100)).toBe(155);
+    expect(uprightAfter(rise, level, moving, 100, TICKS)).toBe(155);
   });
 
   it('stays where he stands already', () => {
-    expect(uprightAfter(rise, level, moving, 152)).toBe(152);
+    expect(uprightAfter(rise, level, moving, 152, TICKS)).toBe(152);
   });
 
   it('does not take the bottom of the lowering for standing', () => {
     const lowered = Float64Array.from({ length: TICKS }, (_, i) => (i > 120 ? -0.2 : 0));
-    expect(uprightAfter(rise, lowered, moving, 100)).toBe(100);
+    expect(uprightAfter(rise, lowered, moving, 100, TICKS)).toBe(100);
+  });
+
+  it('does not look beyond the start of the lowering', () => {
+    expect(uprightAfter(rise, level, moving, 100, 140)).toBe(100);
   });
 
   it('does not wait for a lifter who never stands still', () => {
-    expect(uprightAfter(rise, level, new Float64Array(TICKS).fill(20), 100)).toBe(100);
+    expect(uprightAfter(rise, level, new Float64Array(TICKS).fill(20), 100, TICKS)).toBe(100);
   });
 });
 
