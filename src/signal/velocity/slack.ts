@@ -20,11 +20,11 @@ export const slackOut = ({ height, velocity }: HipMotion, moveStart: number): nu
   const earliest = Math.max(0, from - SLACK.back);
   while (from > earliest && height[from - 1] < ceiling) from -= 1;
   const last = Math.min(velocity.length - 1, moveStart + SLACK.on);
-  let rested = height[from];
+  let rested = -Infinity;
   let peak = 0;
   let taut: number | null = null;
   for (let i = from; i <= last; i += 1) {
-    if (peak === 0) rested = Math.max(rested, height[i]);
+    if (peak === 0 && velocity[i] > -SLACK.leastMps) rested = Math.max(rested, height[i]);
     peak = velocity[i] > SLACK.leastMps || peak > 0 ? Math.max(peak, velocity[i]) : 0;
     if (peak === 0 || velocity[i] >= SLACK.share * peak) continue;
     peak = 0;
