@@ -8,7 +8,15 @@ export interface Taut {
 }
 
 /** Tunable quantities of {@link slackOut}: m/s, shares, m, ticks. */
-const SLACK = { leastMps: 0.04, share: 0.3, leastM: 0.005, mostM: 0.05, above: 0.03, back: 400, on: 30 } as const;
+const SLACK = {
+  leastMps: 0.04,
+  share: 0.3,
+  leastM: 0.005,
+  mostM: 0.05,
+  above: 0.03,
+  back: 400,
+  on: 30,
+} as const;
 
 /**
  * Where the slack was out: the end of the last short rise of the hips that took them above where they had rested.
