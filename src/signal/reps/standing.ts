@@ -12,6 +12,11 @@ import { angleBetween } from '../motion/up.ts';
 export interface StandingParams {
   /** A new reference within this angle of the old one is taken at once, rad. Default 0.26 (15°): slip and sway [D]. */
   readonly believed: number;
+  /**
+   * The end of a small or doubtful rise confirms within this, rad. Default 0.17 (10°): clips slip by 3–10°, and a pull
+   * that stalls half-way may have no more than 15° to go [D].
+   */
+  readonly confirmed: number;
   /** A far one is taken when two in a row agree within this angle, rad. Default 0.12 (7°) [D]. */
   readonly agreement: number;
   /** A still posture after a large rise contradicts a reference this far away, rad. Default 0.35 (20°) [D]. */
@@ -22,6 +27,7 @@ export interface StandingParams {
 
 export const STANDING_DEFAULTS: StandingParams = {
   believed: 0.26,
+  confirmed: 0.17,
   agreement: 0.12,
   contradiction: 0.35,
   leap: 0.17,
@@ -66,7 +72,7 @@ export const createStandingReference = (
       guessed = true;
     },
     confirm: (up) => {
-      if (mounting.tilt(up[0], up[1], up[2]) < params.believed) take(up);
+      if (mounting.tilt(up[0], up[1], up[2]) < params.confirmed) take(up);
     },
     contradict: (up) => {
       if (mounting.tilt(up[0], up[1], up[2]) < params.contradiction) witness = null;

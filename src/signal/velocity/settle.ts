@@ -3,6 +3,7 @@ import { GRID_S } from '../motion/motion.ts';
 import { barFromHips, type HipMotion, type SensorMotion } from './bar-motion.ts';
 import { type Concentric, findConcentric } from './concentric.ts';
 import { cropped } from './crop.ts';
+import type { Edge } from './edges.ts';
 import { distinct, firstBurst, guessed } from './guesses.ts';
 import type { VelocityQuestion } from './measure.ts';
 import { sensorMotion } from './sensor-motion.ts';
@@ -90,6 +91,18 @@ const search = (
   return tried;
 };
 
+/** Starts before a stall, each under its own belief: stillness believed in while the bar crept would make of a stall a rest. */
+const stalls = (scene: Scene, end: Edge): Settled[] => {
+  const { taut, burst, question } = scene;
+  const starts = distinct([...(taut === null ? [] : [taut.from]), burst, question.fromPivot]);
+  return starts.flatMap((at) => {
+    const stalled = sceneFrom(scene, at);
+    if (stalled === scene) return [];
+    const start = guessed(at === taut?.from ? taut.to : at);
+    return [refine(stalled, suppose(stalled, { start, end }))];
+  });
+};
+
 /** The least odd lift, settled from several first guesses: from a bad one the rounds settle on a part of the lift. */
 export const settle = (
   asked: VelocityQuestion,
@@ -124,14 +137,7 @@ export const settle = (
         .slice(0, REFINED)
         .map((guess) => refine(scene, guess)),
     );
-    // Each under its own belief: stillness believed in while the bar crept would make of a stall a rest.
-    const { taut } = scene;
-    for (const at of distinct(taut === null ? [burst, fromPivot] : [taut.from, burst, fromPivot])) {
-      const stalled = sceneFrom(scene, at);
-      if (stalled === scene) continue;
-      const guess = { start: guessed(at === taut?.from ? taut.to : at), end: tried[0].phase.end };
-      settled.push(refine(stalled, suppose(stalled, guess)));
-    }
+    settled.push(...stalls(scene, tried[0].phase.end));
     considered.push(
       ...settled.slice(1),
       ...tried.filter(({ phase }) => settled.every((other) => farthest(phase, other.phase) > NEAR)),
