@@ -48,6 +48,11 @@ describe('liftEvidence', () => {
     expect(heard).toBeGreaterThan(liftEvidence(up, leg(-1, 1200), alone) + 1);
   });
 
+  it('does not take a seat that hits the pelvis for plates', () => {
+    const blow = liftEvidence(up, leg(-1, 1200, { endShock: 40 }), alone);
+    expect(blow).toBeLessThan(liftEvidence(up, leg(-1, 1200, { endShock: 3 }), alone) - 1);
+  });
+
   it('takes silence amiss where the last rep was heard', () => {
     const last = (endShock: number) => ({ up: leg(1, 500), down: leg(-1, 700, { endShock }) });
     const down = leg(-1, 1200);
