@@ -8,9 +8,10 @@ const TICKS = 500;
 const ramp = (tick: number, from: number, to: number): number =>
   Math.max(0, Math.min(1, (tick - from) / (to - from)));
 
+/** The trunk bends from tick 150 on; the hips sink from 200 on. */
+const lean = (tick: number): number => 0.7 * ramp(tick, 150, 250);
+
 it('takes for standing who stood still before the bend, not who bends already', () => {
-  // The trunk bends from tick 150 on, the hips sink from 200 on.
-  const lean = (tick: number): number => 0.7 * ramp(tick, 150, 250);
   const window: MotionWindow = {
     firstTick: 0,
     count: TICKS,
