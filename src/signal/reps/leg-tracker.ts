@@ -187,7 +187,7 @@ export const createLegTracker = (
         straightens(window, leg)
       )
         standing.offer(upright);
-      else standing.confirm(upright, legs[k].lowUp);
+      else standing.confirm(upright, pattern.startsAt === 'bottom' ? legs[k].lowUp : undefined);
     }
     legOpen = newlySettled < legs.length || !still;
     const result: LegLook = {
