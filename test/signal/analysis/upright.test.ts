@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { standingAs, uprightAfter } from '../../../src/signal/analysis/upright.ts';
 import { createMounting, type SegmentAngles } from '../../../src/signal/mounting/mounting.ts';
-import type { MotionWindow } from '../../../src/signal/motion/history.ts';
+import { leaningWindow } from '../made-window.ts';
 
 const TICKS = 300;
-/** Bends forward by `lean(tick)`, rad; the back of the body lies towards −y of the sensor. */
-const windowOf = (lean: (tick: number) => number): MotionWindow => ({
-  firstTick: 0,
-  count: TICKS,
-  up: Float64Array.from({ length: 3 * TICKS }, (_, i) => {
-    const angle = lean(Math.floor(i / 3));
-    return [0, -Math.sin(angle), Math.cos(angle)][i % 3];
-  }),
-  vertical: new Float64Array(TICKS),
-  rate: new Float64Array(3 * TICKS),
-  shock: new Float64Array(TICKS),
-  quality: new Uint8Array(TICKS),
-  filled: new Uint8Array(TICKS),
-});
 const rising = (tick: number): number => 0.6 * Math.max(0, Math.min(1, (150 - tick) / 100));
-const rise = windowOf(rising);
+const rise = leaningWindow(TICKS, rising);
 const moving = Float64Array.from({ length: TICKS }, (_, i) => (i > 45 && i < 155 ? 20 : 0.2));
 const level = new Float64Array(TICKS);
 

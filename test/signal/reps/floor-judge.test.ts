@@ -2,32 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createFloorJudge } from '../../../src/signal/reps/floor-judge.ts';
 import { repPattern } from '../../../src/signal/reps/pattern.ts';
 import type { TrackedLeg } from '../../../src/signal/reps/tracked-leg.ts';
+import { makeLeg } from './made-leg.ts';
 
 const DEG = Math.PI / 180;
-const bent = (deg: number): [number, number, number] => [Math.sin(deg * DEG), 0, Math.cos(deg * DEG)];
-
-const leg = (direction: 1 | -1, start: number, end: number, more: Partial<TrackedLeg> = {}): TrackedLeg => ({
-  direction,
-  fromPivot: start,
-  toPivot: end,
-  start,
-  end,
-  extent: 0.5,
-  sensorRise: 0.22,
-  peakSpeed: 0.3,
-  lowTilt: 40 * DEG,
-  highTilt: 0,
-  lowUp: bent(40),
-  highUp: bent(0),
-  startHeading: 0,
-  endHeading: 0,
-  endShock: 0.3,
-  restShock: 0,
-  restShockAt: end,
-  fromSeat: false,
-  ...more,
-});
-
 const repsOf = (up: TrackedLeg, down: TrackedLeg): number => {
   const judge = createFloorJudge(repPattern('conventional-deadlift', 'lumbar'), () => false);
   const look = { atTick: down.end + 400, legs: [up, down], settled: 2, anew: false };
@@ -35,20 +12,20 @@ const repsOf = (up: TrackedLeg, down: TrackedLeg): number => {
 };
 
 describe('a judge of lifts from the floor', () => {
-  const down = leg(-1, 1450, 1600);
-  const lost = { extent: 0.1, sensorRise: 0 };
+  const down = makeLeg(-1, 1450, 1600);
+  const lost = { extent: 0.1, sensorRise: 0, peakSpeed: 0.3 };
 
   it('counts a lift', () => {
-    expect(repsOf(leg(1, 1000, 1100, { peakSpeed: 0.8 }), leg(-1, 1200, 1300))).toBe(1);
+    expect(repsOf(makeLeg(1, 1000, 1100), makeLeg(-1, 1200, 1300))).toBe(1);
   });
 
   it('knows a grinding pull by its lowering where the accelerometer lost its height', () => {
-    expect(repsOf(leg(1, 1000, 1380, lost), down)).toBe(1);
+    expect(repsOf(makeLeg(1, 1000, 1380, lost), down)).toBe(1);
   });
 
   it.each<[string, TrackedLeg]>([
-    ['a quick one of no height', leg(1, 1230, 1380, lost)],
-    ['a slow one that turned nothing', leg(1, 1000, 1380, { ...lost, lowTilt: 8 * DEG })],
+    ['a quick one of no height', makeLeg(1, 1230, 1380, lost)],
+    ['a slow one that turned nothing', makeLeg(1, 1000, 1380, { ...lost, lowTilt: 8 * DEG })],
   ])('does not count %s', (_, up) => {
     expect(repsOf(up, down)).toBe(0);
   });
