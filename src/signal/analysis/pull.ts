@@ -78,7 +78,7 @@ export const lookAtPull = (
   const lost = lossNoise(window.filled);
   const { height, velocity: sensorVelocity } = smoothVertical(window.vertical, unrest, lost);
   const legEnd = at(ascent.end);
-  const top = uprightAfter(window, height, unrest, legEnd);
+  const top = uprightAfter(window, height, unrest, legEnd, at(span.after?.start ?? Infinity));
   const topEnd = Math.min(
     Math.max(at(span.after?.start ?? ascent.end + 100), top),
     top + Math.round(LOCKOUT_S * GRID_HZ),

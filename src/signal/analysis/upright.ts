@@ -35,16 +35,18 @@ const POSTURE_TICKS = 15;
 /**
  * The tick at which the lifter has come to stand after an ascent that ended at `top`: `top` itself but where he turned
  * on and then stood still.
- * @param height of the sensor per tick, m @param unrest per tick
+ * @param height of the sensor per tick, m @param unrest per tick @param lowered tick at which the lowering starts
  */
 export const uprightAfter = (
   window: MotionWindow,
   height: Float64Array,
   unrest: Float64Array,
   top: number,
+  lowered: number,
   params: UprightParams = UPRIGHT_DEFAULTS,
 ): number => {
-  const last = Math.min(window.count - POSTURE_TICKS, top + Math.round(params.reachS * GRID_HZ));
+  const reach = Math.min(lowered, top + Math.round(params.reachS * GRID_HZ));
+  const last = Math.min(window.count - POSTURE_TICKS, reach);
   let still = top;
   while (still < last && unrest[still] >= params.stillUnrest) {
     if (height[still] < height[top] - params.loweredM) return top;

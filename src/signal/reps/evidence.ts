@@ -51,6 +51,8 @@ export interface EvidenceParams {
   readonly floor: number;
   /** Shock at the end of the lowering that tells of plates, m/s². Default 1; science.md §4: 0.5–3 g at the belt [G]. */
   readonly plates: number;
+  /** Shock beyond which it is a seat that hit the pelvis, and says nothing, m/s². Default 30; science.md §4: 3 g [G]. */
+  readonly blow: number;
   /** What such a shock adds, and what silence takes away: soft floors are silent. Default 1.2 and 0.3 [D]. */
   readonly platesHeard: number;
   readonly platesSilent: number;
@@ -90,6 +92,7 @@ export const EVIDENCE_DEFAULTS: EvidenceParams = {
   rise: { lift: 0.05, errand: 0.15, untidy: { sd: 0.12, share: 0.25 } },
   floor: 5,
   plates: 1,
+  blow: 30,
   platesHeard: 1.2,
   platesSilent: 0.3,
   platesMissing: 1.6,
@@ -216,7 +219,8 @@ export const liftEvidence = (
   let sum = params.prior + oneSpot(up, down, context, params) + carried(up, down, params);
   const silent =
     last !== null && last.down.endShock >= params.plates ? params.platesMissing : params.platesSilent;
-  sum += down.endShock >= params.plates ? params.platesHeard : -silent;
+  const heard = down.endShock >= params.blow ? 0 : params.platesHeard;
+  sum += down.endShock >= params.plates ? heard : -silent;
   sum += likeOthers(up, down, context, params);
   if (up.fromSeat) sum -= params.seat;
   if (down.fromSeat) sum -= params.seat;

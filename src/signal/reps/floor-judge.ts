@@ -27,6 +27,9 @@ const SHORTEST_LOWERING_S = 0.3;
 /** Slack in time when a leg is found anew by a later look, ticks. */
 const SAME_LEG_TICKS = 25;
 
+const isSlow = (up: TrackedLeg): boolean =>
+  secondsBetween(up.start, up.end) > SLOW_S && up.lowTilt - up.highTilt > SLOW_TURN;
+
 export const createFloorJudge = (
   pattern: RepPattern,
   isWalking: IsWalking,
@@ -54,16 +57,19 @@ export const createFloorJudge = (
   return ({ look, index, settled, open }) => {
     const { legs, atTick } = look;
     const up = legs[index];
-    if (!couldBeRep(up, pattern) || up.highTilt > params.maxTopTilt) return NO_REP;
+    if (up.direction !== 1 || up.highTilt > params.maxTopTilt) return NO_REP;
+    const slow = isSlow(up);
+    if (!slow && !couldBeRep(up, pattern)) return NO_REP;
     if (index + 1 >= settled) return 'wait';
     const down = legs[index + 1];
+    // What was let down was lifted: a pull too slow for the accelerometer shows in its lowering.
+    const extent = slow ? Math.max(up.extent, down.extent) : up.extent;
+    if (!couldBeRep({ ...up, extent }, pattern)) return NO_REP;
     const growing = open && index + 2 >= legs.length && secondsBetween(down.end, atTick) < params.maxGrowS;
     const no: typeof NO_REP | 'wait' = growing ? 'wait' : NO_REP;
     if (secondsBetween(up.end, down.start) > pattern.maxHoldS) return NO_REP;
     if (down.direction !== -1 || down.extent < params.loweredShare * up.extent) return no;
     if (secondsBetween(down.start, down.end) < SHORTEST_LOWERING_S) return no;
-    // What was let down was lifted: a pull too slow for the accelerometer shows in its lowering.
-    const slow = secondsBetween(up.start, up.end) > SLOW_S && up.lowTilt - up.highTilt > SLOW_TURN;
     if (!slow && Math.max(up.sensorRise, down.sensorRise) < pattern.minSensorRise) return no;
     // Nobody walks with the bar at lockout.
     if (isWalking(up.end, down.start)) return no;

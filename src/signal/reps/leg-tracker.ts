@@ -12,6 +12,7 @@ import type { Mounting } from '../mounting/mounting.ts';
 import type { MotionHistory, MotionWindow } from '../motion/history.ts';
 import type { MotionBatch } from '../motion/motion.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
+import { createTurnMeter } from '../motion/turn.ts';
 import { postureOver } from '../motion/up.ts';
 import { createUnrestMeter } from '../motion/unrest.ts';
 import type { TrunkModel } from '../velocity/trunk.ts';
@@ -82,10 +83,6 @@ export interface LegTracker {
 /** Ticks of heading kept: more than the longest stretch smoothed at once. */
 const HEADING_TICKS = 4096;
 
-/** Below this unrest the angular rate is taken for gyro bias, and this share of it is believed each tick. */
-const HEADING_BIAS_UNREST = 1;
-const HEADING_BIAS_SHARE = 0.01;
-
 /** A loss that lasted longer than this hides whole movements, ticks. Shorter ones are bridged and flagged elsewhere. */
 const BLIND_TICKS = 80;
 
@@ -120,10 +117,9 @@ export const createLegTracker = (
   const standing = createStandingReference(mounting);
   const watchRises = createRiseWatch(standing, pattern.reversal);
   const headings = new Float64Array(HEADING_TICKS);
-  let heading = 0;
   let firstTick = -1;
   let lost = 0;
-  const bias = new Float64Array(3);
+  const turn = createTurnMeter();
   const headingAt = (at: number): number => headings[at % HEADING_TICKS];
   let unrest = 0;
   let height = 0;
@@ -191,7 +187,7 @@ export const createLegTracker = (
         straightens(window, leg)
       )
         standing.offer(upright);
-      else standing.confirm(upright);
+      else standing.confirm(upright, pattern.startsAt === 'bottom' ? legs[k].lowUp : undefined);
     }
     legOpen = newlySettled < legs.length || !still;
     const result: LegLook = {
@@ -244,17 +240,7 @@ export const createLegTracker = (
     follow(batch, i);
     if (unrest > 4) movedSinceLook = true;
     settledTicks = unrest < params.settledUnrest ? settledTicks + 1 : 0;
-    if (unrest < HEADING_BIAS_UNREST) {
-      bias[0] += HEADING_BIAS_SHARE * (rx - bias[0]);
-      bias[1] += HEADING_BIAS_SHARE * (ry - bias[1]);
-      bias[2] += HEADING_BIAS_SHARE * (rz - bias[2]);
-    }
-    const turn =
-      (rx - bias[0]) * batch.up[i * 3] +
-      (ry - bias[1]) * batch.up[i * 3 + 1] +
-      (rz - bias[2]) * batch.up[i * 3 + 2];
-    heading += turn * GRID_S;
-    headings[tick % HEADING_TICKS] = heading;
+    headings[tick % HEADING_TICKS] = turn.step(batch, i, unrest);
     if (firstTick < 0) firstTick = tick;
     if (pattern.startsUpright && tick === firstTick + 2 * STANDING_TICKS) {
       const window = history.window(firstTick, tick);

@@ -55,7 +55,10 @@ export const createRiseWatch = (
     const [earliest] = rises;
     const bends = earliest.direction === -1 && earliest.extent >= params.standingRise;
     if (!standing.known() && bends && straightens(window, earliest, params)) {
-      standing.offer(postureOver(window, earliest.start - STANDING_TICKS, earliest.start));
+      // And the trunk bends before the hips sink: who stands stood still before.
+      const from = Math.max(0, earliest.start - GRID_HZ);
+      const still = stillestAt(unrests, from, earliest.start - STANDING_TICKS);
+      standing.offer(postureOver(window, still, still + STANDING_TICKS));
     }
     const top = highest(z);
     for (let k = 0; k < rises.length; k += 1) {
@@ -66,20 +69,26 @@ export const createRiseWatch = (
       offeredAt = at + GRID_HZ / 2;
       // Hips are up before the trunk is: the stillest moment after the rise is the one that stands.
       const until = Math.min(rises[k + 1]?.start ?? window.count, leg.end + GRID_HZ) - STANDING_TICKS;
-      let stillest = leg.end;
-      for (let i = leg.end; i < until; i += 1) if (unrests[i] < unrests[stillest]) stillest = i;
-      const upright = postureOver(window, stillest, stillest + STANDING_TICKS);
+      const still = stillestAt(unrests, leg.end, until);
+      const upright = postureOver(window, still, still + STANDING_TICKS);
       if (
         angleBetween(postureOver(window, leg.start - STANDING_TICKS, leg.start + 1), upright) <
         params.straightening
       )
         continue;
       if (!standing.known()) standing.offer(upright);
-      else if (leg.extent >= params.contradictRise && unrests[stillest] < params.stillUnrest) {
+      else if (leg.extent >= params.contradictRise && unrests[still] < params.stillUnrest) {
         standing.contradict(upright);
       }
     }
   };
+};
+
+/** The stillest tick of `from … to − 1`; `from` if there is none. */
+const stillestAt = (unrests: Float64Array, from: number, to: number): number => {
+  let still = from;
+  for (let i = from; i < to; i += 1) if (unrests[i] < unrests[still]) still = i;
+  return still;
 };
 
 /** Does the segment turn between the ends of a leg, as it does between bending and standing? */

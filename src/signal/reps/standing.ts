@@ -12,6 +12,11 @@ import { angleBetween } from '../motion/up.ts';
 export interface StandingParams {
   /** A new reference within this angle of the old one is taken at once, rad. Default 0.26 (15°): slip and sway [D]. */
   readonly believed: number;
+  /**
+   * The end of a small or doubtful rise that lies between its start and standing, with more than this share of the turn
+   * to go, stalled on its way. Default 0.5 [D].
+   */
+  readonly toGo: number;
   /** A far one is taken when two in a row agree within this angle, rad. Default 0.12 (7°) [D]. */
   readonly agreement: number;
   /** A still posture after a large rise contradicts a reference this far away, rad. Default 0.35 (20°) [D]. */
@@ -22,10 +27,14 @@ export interface StandingParams {
 
 export const STANDING_DEFAULTS: StandingParams = {
   believed: 0.26,
+  toGo: 0.5,
   agreement: 0.12,
   contradiction: 0.35,
   leap: 0.17,
 };
+
+/** Way by which a stall may lie beside the straight way from the bend to standing, rad (3°). [D] */
+const DETOUR = 0.05;
 
 export interface StandingReference {
   /** True once somebody was seen to rise to standing. */
@@ -34,8 +43,11 @@ export interface StandingReference {
   leaps(): number;
   /** A guess that anything seen later overrules: a first stillness. */
   guess(up: readonly [number, number, number]): void;
-  /** The posture in which a small or doubtful rise ended: taken if near. */
-  confirm(up: readonly [number, number, number]): void;
+  /**
+   * The posture in which a small or doubtful rise ended: taken if near.
+   * @param from posture in which it started: what lies between that and standing is a stall
+   */
+  confirm(up: readonly [number, number, number], from?: readonly [number, number, number]): void;
   /**
    * The stillest posture after a large rise of the sensor: overrules what lies far from it when two in a row agree.
    */
@@ -57,6 +69,15 @@ export const createStandingReference = (
     if (!(known || guessed) || mounting.tilt(up[0], up[1], up[2]) > params.leap) leaps += 1;
     mounting.setStanding(up[0], up[1], up[2]);
   };
+  const onTheWay = (
+    from: readonly [number, number, number],
+    up: readonly [number, number, number],
+  ): boolean => {
+    const toGo = mounting.tilt(up[0], up[1], up[2]);
+    const turned = angleBetween(from, up);
+    const whole = mounting.tilt(from[0], from[1], from[2]);
+    return known && toGo > params.toGo * whole && turned + toGo < whole + DETOUR;
+  };
   return {
     known: () => known,
     leaps: () => leaps,
@@ -65,7 +86,8 @@ export const createStandingReference = (
       take(up);
       guessed = true;
     },
-    confirm: (up) => {
+    confirm: (up, from) => {
+      if (from !== undefined && onTheWay(from, up)) return;
       if (mounting.tilt(up[0], up[1], up[2]) < params.believed) take(up);
     },
     contradict: (up) => {

@@ -56,6 +56,9 @@ export const zeroedPitch = (pitch: Float64Array, lockout: number): Float64Array 
 const STANDING_UNREST = 1;
 const STANDING_PITCH = 0.14;
 
+/** Share of the rise to lockout by which the body came down before it: hips sink a few centimetres before a pull. [D] */
+const CAME_DOWN = 0.3;
+
 /**
  * Between two lockouts without a rest on the floor (touch-and-go) nothing tells the velocity at the bottom. But the
  * lifter stands as tall at both: height gained between them is drift. Velocity being closed at both ends, the likeliest
@@ -71,6 +74,10 @@ export const closeHeights = (
   while (before >= 0 && unrest[before] >= STANDING_UNREST) before -= 1;
   const ticks = lockout - before;
   if (before < 0 || ticks <= 0 || Math.abs(motion.pitch[before]) > STANDING_PITCH) return motion;
+  let low = Infinity;
+  for (let i = before; i <= lockout; i += 1) low = Math.min(low, motion.height[i]);
+  // Pelves hardly pitch in a sumo stance: who did not come down since did not stand, and has risen truly.
+  if (motion.height[before] - low < CAME_DOWN * (motion.height[lockout] - low)) return motion;
   const gained = motion.height[lockout] - motion.height[before];
   const height = motion.height.slice();
   const velocity = motion.velocity.slice();

@@ -1,11 +1,13 @@
 /** Settles when the bar moved and how: the edges depend on the bar's motion, and the motion on the edges. */
 import { GRID_S } from '../motion/motion.ts';
-import { barFromHips, type SensorMotion } from './bar-motion.ts';
+import { barFromHips, type HipMotion, type SensorMotion } from './bar-motion.ts';
 import { type Concentric, findConcentric } from './concentric.ts';
 import { cropped } from './crop.ts';
+import type { Edge } from './edges.ts';
 import { distinct, firstBurst, guessed } from './guesses.ts';
 import type { VelocityQuestion } from './measure.ts';
 import { sensorMotion } from './sensor-motion.ts';
+import { creepStart, slackOut, type Taut } from './slack.ts';
 import { farthest, hipsFor, NEAR, refine, type Scene, type Settled, suppose, whole } from './suppose.ts';
 import type { TrunkModel } from './trunk.ts';
 
@@ -59,6 +61,16 @@ const sceneFrom = (scene: Scene, from: number): Scene => {
   return { ...scene, sensor: sensorFor(question, from, moveEnd) };
 };
 
+/** The pause between slack and pull, if there is one; a creep is only seen by who believes in no stillness from there on. */
+const tautIn = (scene: Scene, hips: HipMotion): Taut | null => {
+  const { question, moveStart, moveEnd } = scene;
+  const from = slackOut(hips, moveStart);
+  if (from === null) return null;
+  const stalled = sceneFrom(scene, from);
+  const creep = stalled === scene ? hips : hipsFor(question, stalled.sensor, from, moveEnd);
+  return { from, to: creepStart(creep, from) ?? from };
+};
+
 /** Suppositions around all first guesses, least odd first; one edge at a time, for every pair costs three times as much. */
 const search = (
   scene: Scene,
@@ -79,6 +91,18 @@ const search = (
   return tried;
 };
 
+/** Starts before a stall, each under its own belief: stillness believed in while the bar crept would make of a stall a rest. */
+const stalls = (scene: Scene, end: Edge): Settled[] => {
+  const { taut, burst, question } = scene;
+  const starts = distinct([...(taut === null ? [] : [taut.from]), burst, question.fromPivot]);
+  return starts.flatMap((at) => {
+    const stalled = sceneFrom(scene, at);
+    if (stalled === scene) return [];
+    const start = guessed(at === taut?.from ? taut.to : at);
+    return [refine(stalled, suppose(stalled, { start, end }))];
+  });
+};
+
 /** The least odd lift, settled from several first guesses: from a bad one the rounds settle on a part of the lift. */
 export const settle = (
   asked: VelocityQuestion,
@@ -88,7 +112,8 @@ export const settle = (
   const sensor = sensorFor(question, moveStart, moveEnd);
   const hips = hipsFor(question, sensor, moveStart, moveEnd);
   const burst = firstBurst(hips.velocity, fromPivot, moveStart, moveEnd);
-  const scene: Scene = { question, sensor, moveStart, moveEnd, burst };
+  const bare: Scene = { question, sensor, moveStart, moveEnd, burst, taut: null };
+  const scene: Scene = { ...bare, taut: travel === null ? null : tautIn(bare, hips) };
   const edgesFor = (model: TrunkModel): Concentric =>
     findConcentric(hips, barFromHips(hips, model), model, fromPivot, toPivot, travel);
   const usual = edgesFor(trunk);
@@ -112,12 +137,7 @@ export const settle = (
         .slice(0, REFINED)
         .map((guess) => refine(scene, guess)),
     );
-    // Each under its own belief: stillness believed in while the bar crept would make of a stall a rest.
-    for (const at of distinct([burst, fromPivot])) {
-      const stalled = sceneFrom(scene, at);
-      const guess = { start: guessed(at), end: tried[0].phase.end };
-      if (stalled !== scene) settled.push(refine(stalled, suppose(stalled, guess)));
-    }
+    settled.push(...stalls(scene, tried[0].phase.end));
     considered.push(
       ...settled.slice(1),
       ...tried.filter(({ phase }) => settled.every((other) => farthest(phase, other.phase) > NEAR)),

@@ -18,8 +18,8 @@ export interface VelocityErrors {
 }
 
 export const VELOCITY_ERRORS: VelocityErrors = {
-  edgeS: 0.02,
-  edgeMps: 0.04,
+  edgeS: 0.016,
+  edgeMps: 0.03,
   heightM: 0.015,
   shape: 0.05,
   openShape: 0.1,

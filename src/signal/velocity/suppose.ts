@@ -5,6 +5,7 @@ import { type Concentric, findConcentric } from './concentric.ts';
 import type { VelocityQuestion } from './measure.ts';
 import { floorOddity, oddity } from './oddity.ts';
 import { closeHeights, zeroedPitch } from './sensor-motion.ts';
+import type { Taut } from './slack.ts';
 import type { TrunkModel } from './trunk.ts';
 
 /** Most rounds; nearly all settle in two. */
@@ -34,6 +35,8 @@ export interface Scene {
   readonly moveEnd: number;
   /** Where the hips first rose fast. */
   readonly burst: number;
+  /** Where the slack was out, if it came out in a burst of its own. */
+  readonly taut: Taut | null;
 }
 
 /** Lift-off and lockout as whole ticks within a window. */
@@ -71,6 +74,17 @@ const awayFromLeg = ({ moveStart, moveEnd, burst }: Scene, { start, end }: Conce
 };
 
 /**
+ * Nobody waits long with taut arms: ticks after the slack was out within which lift-offs are usual, ticks beyond or
+ * before that cost a nat, and what it costs at most: a burst may be something else. [D]
+ */
+const TAUT = { usual: 25, nat: 10, most: 5 } as const;
+
+const awayFromTaut = ({ taut }: Scene, { start }: Concentric): number =>
+  taut === null
+    ? 0
+    : Math.min(TAUT.most, Math.max(0, start.at - taut.from - TAUT.usual, taut.from - start.at) / TAUT.nat);
+
+/**
  * What the motion is if the lift ran through `phase`, and how odd such a lift is.
  * @param limit oddity beyond which only that matters
  */
@@ -103,7 +117,8 @@ export const suppose = (scene: Scene, phase: Concentric, limit = Infinity): Sett
       cost +
       oddity(bar, hips.pitch, from, to) +
       floorOddity(hips, travel.metres, from, to) +
-      awayFromLeg(scene, phase),
+      awayFromLeg(scene, phase) +
+      awayFromTaut(scene, phase),
   };
 };
 

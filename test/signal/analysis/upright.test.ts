@@ -1,44 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { standingAs, uprightAfter } from '../../../src/signal/analysis/upright.ts';
 import { createMounting, type SegmentAngles } from '../../../src/signal/mounting/mounting.ts';
-import type { MotionWindow } from '../../../src/signal/motion/history.ts';
+import { leaningWindow } from '../made-window.ts';
 
 const TICKS = 300;
-/** Bends forward by `lean(tick)`, rad; the back of the body lies towards −y of the sensor. */
-const windowOf = (lean: (tick: number) => number): MotionWindow => ({
-  firstTick: 0,
-  count: TICKS,
-  up: Float64Array.from({ length: 3 * TICKS }, (_, i) => {
-    const angle = lean(Math.floor(i / 3));
-    return [0, -Math.sin(angle), Math.cos(angle)][i % 3];
-  }),
-  vertical: new Float64Array(TICKS),
-  rate: new Float64Array(3 * TICKS),
-  shock: new Float64Array(TICKS),
-  quality: new Uint8Array(TICKS),
-  filled: new Uint8Array(TICKS),
-});
 const rising = (tick: number): number => 0.6 * Math.max(0, Math.min(1, (150 - tick) / 100));
-const rise = windowOf(rising);
+const rise = leaningWindow(TICKS, rising);
 const moving = Float64Array.from({ length: TICKS }, (_, i) => (i > 45 && i < 155 ? 20 : 0.2));
 const level = new Float64Array(TICKS);
 
 describe('uprightAfter', () => {
   it('goes on to where the lifter stands if the ascent was cut half-way', () => {
-    expect(uprightAfter(rise, level, moving, 100)).toBe(155);
+    expect(uprightAfter(rise, level, moving, 100, TICKS)).toBe(155);
   });
 
   it('stays where he stands already', () => {
-    expect(uprightAfter(rise, level, moving, 152)).toBe(152);
+    expect(uprightAfter(rise, level, moving, 152, TICKS)).toBe(152);
   });
 
   it('does not take the bottom of the lowering for standing', () => {
     const lowered = Float64Array.from({ length: TICKS }, (_, i) => (i > 120 ? -0.2 : 0));
-    expect(uprightAfter(rise, lowered, moving, 100)).toBe(100);
+    expect(uprightAfter(rise, lowered, moving, 100, TICKS)).toBe(100);
+  });
+
+  it('does not look beyond the start of the lowering', () => {
+    expect(uprightAfter(rise, level, moving, 100, 140)).toBe(100);
   });
 
   it('does not wait for a lifter who never stands still', () => {
-    expect(uprightAfter(rise, level, new Float64Array(TICKS).fill(20), 100)).toBe(100);
+    expect(uprightAfter(rise, level, new Float64Array(TICKS).fill(20), 100, TICKS)).toBe(100);
   });
 });
 

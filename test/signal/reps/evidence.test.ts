@@ -2,31 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { beatEvidence, cycleEvidence, liftEvidence } from '../../../src/signal/reps/evidence.ts';
 import { createLiftMemory, JUDGE_DEFAULTS, type LiftPair } from '../../../src/signal/reps/judge.ts';
 import type { TrackedLeg } from '../../../src/signal/reps/tracked-leg.ts';
+import { bent, makeLeg } from './made-leg.ts';
 
 const DEG = Math.PI / 180;
-const bent = (deg: number): [number, number, number] => [Math.sin(deg * DEG), 0, Math.cos(deg * DEG)];
-
-const leg = (direction: 1 | -1, start: number, more: Partial<TrackedLeg> = {}): TrackedLeg => ({
-  direction,
-  fromPivot: start,
-  toPivot: start + 100,
-  start,
-  end: start + 100,
-  extent: 0.5,
-  sensorRise: 0.22,
-  peakSpeed: 0.8,
-  lowTilt: 40 * DEG,
-  highTilt: 0,
-  lowUp: bent(40),
-  highUp: bent(0),
-  startHeading: 0,
-  endHeading: 0,
-  endShock: 0.3,
-  restShock: 0,
-  restShockAt: start + 100,
-  fromSeat: false,
-  ...more,
-});
+const leg = (direction: 1 | -1, start: number, more: Partial<TrackedLeg> = {}): TrackedLeg =>
+  makeLeg(direction, start, start + 100, more);
 const up = leg(1, 1000);
 const alone = { before: null, last: null, near: null };
 
@@ -46,6 +26,11 @@ describe('liftEvidence', () => {
   it('hears plates', () => {
     const heard = liftEvidence(up, leg(-1, 1200, { endShock: 3 }), alone);
     expect(heard).toBeGreaterThan(liftEvidence(up, leg(-1, 1200), alone) + 1);
+  });
+
+  it('does not take a seat that hits the pelvis for plates', () => {
+    const blow = liftEvidence(up, leg(-1, 1200, { endShock: 40 }), alone);
+    expect(blow).toBeLessThan(liftEvidence(up, leg(-1, 1200, { endShock: 3 }), alone) - 1);
   });
 
   it('takes silence amiss where the last rep was heard', () => {

@@ -47,6 +47,15 @@ describe('standing reference', () => {
     expect(at()).toBe(8);
   });
 
+  it('is not moved by a pull that stalls half-way', () => {
+    const { reference, at } = set();
+    reference.offer(up(0));
+    reference.confirm(up(14), up(24));
+    expect(at()).toBe(0);
+    reference.confirm(up(14), up(50));
+    expect(at()).toBe(14);
+  });
+
   it('is overruled when still postures after rises keep contradicting it', () => {
     const { reference, at } = set();
     reference.offer(up(40));

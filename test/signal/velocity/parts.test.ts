@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SensorMotion } from '../../../src/signal/velocity/bar-motion.ts';
 import { EDGE_DEFAULTS, findEdge } from '../../../src/signal/velocity/edges.ts';
 import { smooth, twiced } from '../../../src/signal/velocity/filters.ts';
 import { solveFlexion } from '../../../src/signal/velocity/gain.ts';
@@ -137,6 +138,19 @@ describe('smoothing', () => {
   });
 });
 
+/** Standing, then down by `downM` and up by `upM` more, standing again. */
+const stoodTwice = (downM: number, upM: number): { motion: SensorMotion; unrest: Float64Array } => ({
+  motion: {
+    height: curve(400, (i) => {
+      const u = Math.min(1, Math.max(0, (i - 50) / 300));
+      return upM * u - downM * Math.sin(Math.PI * u);
+    }),
+    velocity: new Float64Array(400),
+    pitch: new Float64Array(400),
+  },
+  unrest: curve(400, (i) => (i < 50 || i > 350 ? 0 : 9)),
+});
+
 describe('sensor motion', () => {
   it('does not take a stall for stillness', () => {
     // 0.2 m/s for three seconds, started and stopped within 0.2 s.
@@ -159,13 +173,16 @@ describe('sensor motion', () => {
   });
 
   it('ends as high as the lockout before', () => {
-    const height = curve(400, (i) => (i < 50 ? 0 : Math.min(0.06, (i - 50) * 0.0002)));
-    const motion = { height, velocity: new Float64Array(400), pitch: new Float64Array(400) };
-    const unrest = curve(400, (i) => (i < 50 || i > 350 ? 0 : 9));
+    const { motion, unrest } = stoodTwice(0.3, 0.06);
     const closed = closeHeights(motion, unrest, 200, 350);
     expect(closed.height[350]).toBeCloseTo(closed.height[49], 6);
     expect(closed.velocity[200]).toBeLessThan(0);
     expect(closed.velocity[349]).toBeCloseTo(0, 2);
+  });
+
+  it('takes an upright set-up for no lockout', () => {
+    const { motion, unrest } = stoodTwice(0.04, 0.25);
+    expect(closeHeights(motion, unrest, 100, 350)).toBe(motion);
   });
 });
 
