@@ -84,4 +84,3 @@ export class BackGauge extends LitElement {
       }`;
   }
 }
-customElements.define('back-gauge', BackGauge);

@@ -3,15 +3,9 @@ import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import type { LifterView, PageCommand, ServerMessage, WarningView } from '../contract.ts';
 import { setUpWords } from '../../domain/live-words.ts';
 import { alarm, soundIsOn, switchSoundOn } from './alarm.ts';
-import './back-gauge.ts';
 import { connect, type Connection, type ConnectionState } from './connection.ts';
 import { fixed, liftWords, mass, type MassUnit } from './format.ts';
-import './lift-controls.ts';
-import './set-bars.ts';
-import './set-debrief.ts';
 import { shared } from './shared-styles.ts';
-import './training-history.ts';
-import './warning-screen.ts';
 
 type Tab = 'live' | 'debrief' | 'history';
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
@@ -393,4 +387,3 @@ export class BeltlineApp extends LitElement {
       <div class="unseen" aria-live="assertive">${this.warning?.text ?? ''}</div>`;
   }
 }
-customElements.define('beltline-app', BeltlineApp);

@@ -8,6 +8,9 @@ export type MassUnit = 'kg' | 'lb';
 export const fixed = (value: number | null, digits: number): string =>
   value === null ? NONE : value.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1');
 
+/** 1 rep, 5 reps. */
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(0)}°`;
 
 /** 142.5 kg; 315 lb. */

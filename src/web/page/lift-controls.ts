@@ -19,6 +19,12 @@ export class LiftControls extends LitElement {
   static override styles = [
     shared,
     css`
+      fieldset {
+        border: 0;
+        padding: 0;
+        margin: 0;
+        min-width: 0;
+      }
       .grid {
         display: grid;
         gap: 0.6rem;
@@ -103,7 +109,7 @@ export class LiftControls extends LitElement {
     if (lifter === null) return nothing;
     const load = lifter.loadKg === null ? '' : String(this.#shown());
     const step = STEP[unit];
-    return html`<fieldset ?disabled=${this.disabled} style="border:0;padding:0;margin:0">
+    return html`<fieldset ?disabled=${this.disabled}>
       <div class="grid">
         <div class="load">
           <button @click=${() => this.#load(this.#shown() - step)} aria-label="${step} ${unit} less">
@@ -157,4 +163,3 @@ export class LiftControls extends LitElement {
     </fieldset>`;
   }
 }
-customElements.define('lift-controls', LiftControls);

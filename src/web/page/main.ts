@@ -1,2 +1,23 @@
-/** What the page loads. */
-import './beltline-app.ts';
+/** What the page loads: its parts by their names. */
+import { BackGauge } from './back-gauge.ts';
+import { BeltlineApp } from './beltline-app.ts';
+import { LiftControls } from './lift-controls.ts';
+import { SetBars } from './set-bars.ts';
+import { SetDebrief } from './set-debrief.ts';
+import { TrainingHistory } from './training-history.ts';
+import { TrendChart } from './trend-chart.ts';
+import { WarningScreen } from './warning-screen.ts';
+
+const PARTS = {
+  'set-bars': SetBars,
+  'back-gauge': BackGauge,
+  'warning-screen': WarningScreen,
+  'set-debrief': SetDebrief,
+  'lift-controls': LiftControls,
+  'trend-chart': TrendChart,
+  'training-history': TrainingHistory,
+  // Last: it holds the others.
+  'beltline-app': BeltlineApp,
+};
+
+for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);

@@ -7,6 +7,8 @@ import { shared } from './shared-styles.ts';
 const WIDTH = 320;
 const HEIGHT = 120;
 const BASE = 100;
+/** Room at the right for the words of the limits. */
+const LABEL = 38;
 /** Room for as many reps as sets usually have; more make the bars narrower. */
 const USUAL_REPS = 8;
 
@@ -51,8 +53,8 @@ export class SetBars extends LitElement {
         fill: var(--quiet);
         font-size: 11px;
       }
-      .left {
-        text-anchor: start;
+      .right {
+        text-anchor: end;
       }
     `,
   ];
@@ -70,11 +72,13 @@ export class SetBars extends LitElement {
     if (reps.length === 0) return html`<p class="quiet">Bars of the set come with its first rep.</p>`;
     const top = 1.15 * Math.max(...reps.map((rep) => rep.meanVelocityMps + rep.velocityErrorMps));
     const y = (mps: number): number => BASE - (BASE - 8) * Math.min(1, Math.max(0, mps) / top);
-    const step = WIDTH / Math.max(USUAL_REPS, reps.length);
+    const step = (WIDTH - LABEL) / Math.max(USUAL_REPS, reps.length);
     const fastest = Math.max(...reps.map((rep) => rep.meanVelocityMps));
-    const limit = (pct: number, name: string) => svg`
-      <line class="limit" x1="0" x2=${WIDTH} y1=${y(fastest * (1 - pct / 100))} y2=${y(fastest * (1 - pct / 100))}></line>
-      <text class="small left" x="2" y=${y(fastest * (1 - pct / 100)) - 3}>−${pct} % ${name}</text>`;
+    const limit = (pct: number, below: boolean) => {
+      const at = y(fastest * (1 - pct / 100));
+      return svg`<line class="limit" x1="0" x2=${WIDTH} y1=${at} y2=${at}></line>
+        <text class="small right" x=${WIDTH} y=${at + (below ? 11 : -3)}>−${pct} %</text>`;
+    };
     const summary = reps.map((rep) => `rep ${rep.index} ${fixed(rep.meanVelocityMps, 2)}`).join(', ');
     return html`<svg
       viewBox="0 0 ${WIDTH} ${HEIGHT}"
@@ -89,8 +93,7 @@ export class SetBars extends LitElement {
           <line class="band" x1=${x} x2=${x} y1=${y(rep.meanVelocityMps - band)} y2=${y(rep.meanVelocityMps + band)}></line>
           <text x=${x} y=${HEIGHT - 5}>${rep.lumbar.severity === 'none' ? rep.index : `${rep.index}!`}</text>`;
       })}
-      ${limit(this.limits.amber, '')} ${limit(this.limits.red, '')}
+      ${limit(this.limits.amber, false)} ${limit(this.limits.red, true)}
     </svg>`;
   }
 }
-customElements.define('set-bars', SetBars);

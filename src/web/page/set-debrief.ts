@@ -2,8 +2,7 @@
 import { html, LitElement, type PropertyDeclarations } from 'lit';
 import type { SetView } from '../contract.ts';
 import { FLAG_WORDS } from '../../domain/words.ts';
-import { backWords, firstToGo, fixed, liftWords, mass, type MassUnit } from './format.ts';
-import './set-bars.ts';
+import { backWords, count, firstToGo, fixed, liftWords, mass, type MassUnit } from './format.ts';
 import { shared } from './shared-styles.ts';
 
 export class SetDebrief extends LitElement {
@@ -29,8 +28,8 @@ export class SetDebrief extends LitElement {
     if (set === null) return html`<p class="quiet">The last set is told here once there is one.</p>`;
     const flags = [...new Set(set.reps.flatMap((rep) => rep.flags))];
     return html`<h2>
-        Set ${set.index}: ${liftWords(set.exercise)}, ${mass(set.loadKg, this.unit)}, ${set.reps.length} reps,
-        speed loss ${fixed(set.velocityLossPct, 0)} %
+        Set ${set.index}: ${liftWords(set.exercise)}, ${mass(set.loadKg, this.unit)},
+        ${count(set.reps.length, 'rep')}, speed loss ${fixed(set.velocityLossPct, 0)} %
       </h2>
       <set-bars .set=${set} .limits=${this.limits}></set-bars>
       <div class="scroll" tabindex="0" role="region" aria-label="Reps of the set">
@@ -63,4 +62,3 @@ export class SetDebrief extends LitElement {
       ${flags.length === 0 ? '' : html`<p class="quiet">${flags.map((flag) => FLAG_WORDS[flag]).join('; ')}.</p>`}`;
   }
 }
-customElements.define('set-debrief', SetDebrief);

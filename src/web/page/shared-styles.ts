@@ -25,6 +25,9 @@ export const shared = css`
     min-height: 3.2rem;
     padding: 0.4rem 0.9rem;
   }
+  select {
+    padding-inline: 0.5rem;
+  }
   button {
     cursor: pointer;
     font-weight: 600;

@@ -1,10 +1,8 @@
 /** Earlier training from the local store: sessions, and how a lift goes over months. Every chart has its table. */
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import type { SessionDetail, SessionListItem, TrendPoint, Trends } from '../contract.ts';
-import { day, fixed, liftWords, mass, type MassUnit, moment } from './format.ts';
-import './set-debrief.ts';
+import { count, day, fixed, liftWords, mass, type MassUnit, moment } from './format.ts';
 import { shared } from './shared-styles.ts';
-import './trend-chart.ts';
 
 interface Lift {
   readonly athlete: string;
@@ -191,7 +189,8 @@ export class TrainingHistory extends LitElement {
                   <strong>${moment(one.startedAt)}</strong>${one.simulated ? ' (simulated)' : ''}<br />
                   ${one.athletes.join(', ')}: ${one.exercises.map(liftWords).join(', ')}<br />
                   <span class="quiet"
-                    >${one.sets} sets, ${one.reps} reps, up to ${mass(one.heaviestKg, this.unit)}</span
+                    >${count(one.sets, 'set')},
+                    ${count(one.reps, 'rep')}${one.heaviestKg === null ? '' : `, up to ${mass(one.heaviestKg, this.unit)}`}</span
                   >
                 </button>
               </li>`,
@@ -200,4 +199,3 @@ export class TrainingHistory extends LitElement {
       </section>`;
   }
 }
-customElements.define('training-history', TrainingHistory);

@@ -14,6 +14,8 @@ const LINES: readonly { readonly stroke: string; readonly dash: number[] }[] = [
   { stroke: '#e59cff', dash: [10, 3, 2, 3] },
 ];
 const HEIGHT = 220;
+/** Room at both ends, s: a single day is a point in a week. */
+const MARGIN_S = 3 * 86_400;
 
 type Values = (number | null)[];
 
@@ -31,6 +33,12 @@ const bandsOf = (
     ({ from }) => from <= most,
   );
 };
+
+const figure = (name: string, words: string) =>
+  html`<figure>
+    <figcaption>${words}</figcaption>
+    <div class="plot ${name}" aria-hidden="true"></div>
+  </figure>`;
 
 export class TrendChart extends LitElement {
   static override properties: PropertyDeclarations = { points: { attribute: false }, unit: {} };
@@ -92,7 +100,7 @@ export class TrendChart extends LitElement {
       {
         width: Math.max(240, target.clientWidth),
         height: HEIGHT,
-        scales: { x: { time: true } },
+        scales: { x: { time: true, range: (_, least, most) => [least - MARGIN_S, most + MARGIN_S] } },
         series: [{}, ...series],
         axes: [axis, { ...axis, label: unit, labelSize: 20, size: 48 }],
         cursor: { drag: { x: false, y: false } },
@@ -188,14 +196,8 @@ export class TrendChart extends LitElement {
   }
 
   override render() {
-    const figure = (name: string, words: string) =>
-      html`<figure>
-        <figcaption>${words}</figcaption>
-        <div class="plot ${name}" aria-hidden="true"></div>
-      </figure>`;
     return html`${figure('velocity', 'Best mean velocity of the day, by load')}
     ${figure('volume', 'Volume of the day')}
     ${figure('back', 'Largest excursion of the lower back, proxy and measured apart')}`;
   }
 }
-customElements.define('trend-chart', TrendChart);

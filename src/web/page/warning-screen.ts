@@ -108,4 +108,3 @@ export class WarningScreen extends LitElement {
     </button>`;
   }
 }
-customElements.define('warning-screen', WarningScreen);

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import sirv from 'sirv';
 import { WebSocketServer } from 'ws';
@@ -82,6 +83,11 @@ const PORTS_TRIED = 20;
 /** Longest time of a request, ms: nothing here takes long. */
 const REQUEST_MS = 10_000;
 
+const TEXT_TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
@@ -111,10 +117,10 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
   const serve = sirv(options.folder, {
     etag: true,
     dotfiles: false,
-    setHeaders: (response) => {
-      const type = response.getHeader('content-type');
-      if (typeof type === 'string' && type.startsWith('text/') && !type.includes('charset'))
-        response.setHeader('content-type', `${type};charset=utf-8`);
+    // Texts say how they are written; the library says so of HTML only.
+    setHeaders: (response, path) => {
+      const type = TEXT_TYPES[extname(path)];
+      if (type !== undefined) response.setHeader('content-type', `${type};charset=utf-8`);
     },
   });
 
