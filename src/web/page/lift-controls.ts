@@ -130,14 +130,18 @@ export class LiftControls extends LitElement {
           </button>
           <button
             @click=${() => this.dispatchEvent(new Event('unit'))}
-            aria-label="Show loads in ${unit === 'kg' ? 'pounds' : 'kilograms'}"
+            aria-label="${unit}, show ${unit === 'kg' ? 'pounds' : 'kilograms'}"
           >
             ${unit}
           </button>
         </div>
         <label
           >Lift
-          <select .value=${lifter.exercise} @change=${(event: Event) => this.#chosen(event, 'exercise')}>
+          <select
+            aria-label="Lift"
+            .value=${lifter.exercise}
+            @change=${(event: Event) => this.#chosen(event, 'exercise')}
+          >
             ${this.exercises.map((name) => html`<option value=${name} ?selected=${name === lifter.exercise}>${liftWords(name)}</option>`)}
           </select>
         </label>
@@ -146,7 +150,11 @@ export class LiftControls extends LitElement {
             ? nothing
             : html`<label
                 >Lifter
-                <select .value=${lifter.athlete} @change=${(event: Event) => this.#chosen(event, 'athlete')}>
+                <select
+                  aria-label="Lifter"
+                  .value=${lifter.athlete}
+                  @change=${(event: Event) => this.#chosen(event, 'athlete')}
+                >
                   ${this.athletes.map((name) => html`<option value=${name} ?selected=${name === lifter.athlete}>${name}</option>`)}
                 </select>
               </label>`

@@ -97,14 +97,11 @@ export class WarningScreen extends LitElement {
     const { warning } = this;
     if (warning === null) return nothing;
     const shape = warning.severity === 'red' ? '■' : warning.severity === 'amber' ? '▲' : '●';
-    return html`<button
-      class=${warning.severity}
-      @click=${() => this.dismiss()}
-      aria-label="${warning.text}. Tap to close."
-    >
+    return html`<button class=${warning.severity} @click=${() => this.dismiss()}>
       <span class="shape" aria-hidden="true">${shape}</span>
       <span class="short">${SHORT[warning.kind]}</span>
       <span class="text">${warning.text}</span>
+      <span class="unseen">Tap to close.</span>
     </button>`;
   }
 }

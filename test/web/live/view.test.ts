@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../../../src/domain/event.ts';
+import { createLiveView, type LifterStart } from '../../../src/web/live/view.ts';
+import { rep } from '../../influx/records.ts';
+
+const START: LifterStart = {
+  id: 'anna',
+  athlete: 'anna',
+  exercise: 'squat',
+  loadKg: 100,
+  muted: false,
+  lossLimitsPct: { amber: 15, red: 25 },
+  links: [
+    { id: 'b1', place: 'belt' },
+    { id: 'z1', place: 'buzzer' },
+  ],
+};
+
+const viewAfter = (events: readonly SessionEvent[]) => {
+  const view = createLiveView([START]);
+  for (const event of events) view.event('anna', event);
+  return view.lifters()[0];
+};
+
+const repEvent = (set: number, index: number): SessionEvent => ({
+  type: 'rep',
+  atS: 10 * index,
+  set,
+  rep: { ...rep, index, velocityLossPct: 5 * index },
+  curve: null,
+});
+const monitoring = (state: 'ok' | 'degraded' | 'not-monitoring'): SessionEvent => ({
+  type: 'monitoring',
+  atS: 1,
+  state,
+});
+const liftOff: SessionEvent = { type: 'lift-off', atS: 5, liftOffS: 4.9 };
+const setUp = (state: 'set' | 'not-set', reasons: readonly 'upright'[] = []): SessionEvent => ({
+  type: 'set-up',
+  atS: 4,
+  state,
+  reasons,
+});
+
+describe('what the page shows', () => {
+  it('begins with nobody watching', () => {
+    expect(viewAfter([])).toMatchObject({
+      monitoring: 'not-monitoring',
+      set: null,
+      links: [
+        { id: 'b1', state: 'searching', batteryPct: null },
+        { id: 'z1', state: 'searching' },
+      ],
+    });
+  });
+
+  it('follows a rep from the set-up to its end', () => {
+    const before = [monitoring('ok'), setUp('set')];
+    expect(viewAfter(before)).toMatchObject({ monitoring: 'ok', setUp: { state: 'set' }, liftOffS: null });
+    expect(viewAfter([...before, liftOff])).toMatchObject({ setUp: null, liftOffS: 4.9 });
+    expect(viewAfter([...before, liftOff, repEvent(1, 1)])).toMatchObject({
+      liftOffS: null,
+      set: { index: 1, loadKg: 100, closed: false, velocityLossPct: 5, reps: [{ index: 1 }] },
+    });
+    expect(viewAfter([...before, setUp('not-set', ['upright'])])).toMatchObject({ setUp: null });
+  });
+
+  it('counts a set anew, and keeps the last one until then', () => {
+    const { reps } = viewAfter([repEvent(1, 1), repEvent(1, 2)]).set ?? { reps: [] };
+    const closed: SessionEvent = {
+      type: 'set',
+      atS: 60,
+      set: { index: 1, startS: 1, endS: 50, exercise: 'squat', velocityLossPct: 10, reps },
+    };
+    expect(viewAfter([repEvent(1, 1), repEvent(1, 2), closed]).set).toMatchObject({
+      closed: true,
+      reps: [{}, {}],
+    });
+    expect(viewAfter([repEvent(1, 1), repEvent(1, 2), closed, repEvent(2, 1)]).set).toMatchObject({
+      index: 2,
+      closed: false,
+      reps: [{ index: 1 }],
+    });
+  });
+
+  it('never says that somebody watches while nobody does', () => {
+    const any = fc.constantFrom<SessionEvent>(
+      monitoring('ok'),
+      monitoring('degraded'),
+      monitoring('not-monitoring'),
+      liftOff,
+      setUp('set'),
+      repEvent(1, 1),
+    );
+    fc.assert(
+      fc.property(fc.array(any), (events) => {
+        const last = events.findLast(({ type }) => type === 'monitoring');
+        const state = last?.type === 'monitoring' ? last.state : 'not-monitoring';
+        expect(viewAfter(events).monitoring).toBe(state);
+        if (last !== undefined && state === 'not-monitoring' && last === events.at(-1))
+          expect(viewAfter(events)).toMatchObject({ setUp: null, liftOffS: null });
+      }),
+    );
+  });
+
+  it('tells cues as warnings, numbered, in words', () => {
+    const view = createLiveView([START]);
+    const cue = { atS: 3, severity: 'red', basis: 'live', set: 1, rep: 2, kind: 'hips-first' } as const;
+    const tell = () => view.event('anna', { type: 'cue', atS: 3, cue });
+    expect(tell()).toEqual([
+      {
+        id: 1,
+        atS: 3,
+        kind: 'hips-first',
+        severity: 'red',
+        text: 'hips rose before the bar',
+        set: 1,
+        rep: 2,
+      },
+    ]);
+    expect(tell()).toMatchObject([{ id: 2 }]);
+    expect(view.event('nobody', { type: 'cue', atS: 3, cue })).toEqual([]);
+  });
+
+  it('follows commands, links and batteries', () => {
+    const view = createLiveView([START]);
+    view.command('anna', { type: 'load', loadKg: null });
+    view.command('anna', { type: 'athlete', athlete: 'ben' });
+    view.command('anna', { type: 'exercise', exercise: 'good-morning' });
+    view.command('anna', { type: 'mute', mute: true });
+    view.link('anna', 'b1', { state: 'lost', trouble: 'gone' });
+    view.battery('anna', 'b1', 12);
+    expect(view.lifters()).toMatchObject([
+      {
+        loadKg: null,
+        athlete: 'ben',
+        exercise: 'good-morning',
+        muted: true,
+        links: [{ state: 'lost', trouble: 'gone', batteryPct: 12 }, { state: 'searching' }],
+      },
+    ]);
+  });
+});
