@@ -92,5 +92,5 @@ export interface Driver {
   start(port: DevicePort, settings: DriverSettings): Promise<DeviceInfo>;
   createDecoder(role: SensorRole): DeviceDecoder;
   /** Turns a vibration into what the device must be told; `null` for devices without a motor. */
-  readonly vibrate: ((vibration: Vibration, mtu: number) => readonly DeviceWrite[]) | null;
+  readonly vibrate: ((vibration: Vibration, mtu: number, ttlS: number) => readonly DeviceWrite[]) | null;
 }

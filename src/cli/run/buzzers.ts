@@ -14,7 +14,7 @@ export interface LiveBuzzer {
 
 export interface OpenBuzzers {
   /** One promise for each buzzer of the athlete. */
-  vibrate(athlete: string, vibration: Vibration): readonly Promise<void>[];
+  vibrate(athlete: string, vibration: Vibration, ttlS?: number): readonly Promise<void>[];
   close(): Promise<void>;
 }
 
@@ -34,8 +34,10 @@ export const openBuzzers = (
     return { buzzer, link };
   });
   return {
-    vibrate: (athlete, vibration) =>
-      open.filter(({ buzzer }) => buzzer.athlete === athlete).map(({ link }) => link.vibrate(vibration)),
+    vibrate: (athlete, vibration, ttlS) =>
+      open
+        .filter(({ buzzer }) => buzzer.athlete === athlete)
+        .map(({ link }) => link.vibrate(vibration, ttlS)),
     close: async () => {
       await Promise.all(open.map(({ link }) => link.close()));
     },

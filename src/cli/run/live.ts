@@ -110,11 +110,11 @@ export const startLive = (options: LiveOptions): LiveSession => {
   const nowS = (): number => shared.toSessionS(options.radio.nowMs());
 
   /** Buzzes the devices of an athlete; resolves with how many took it. */
-  const vibrate = async (athlete: string, vibration: Vibration): Promise<number> => {
+  const vibrate = async (athlete: string, vibration: Vibration, ttlS?: number): Promise<number> => {
     const motors = open.filter(({ slot }) => slot.athlete === athlete && driverOf(slot).vibrate !== null);
     const results = await Promise.allSettled([
-      ...motors.map(({ link }) => link.vibrate(vibration)),
-      ...buzzers.vibrate(athlete, vibration),
+      ...motors.map(({ link }) => link.vibrate(vibration, ttlS)),
+      ...buzzers.vibrate(athlete, vibration, ttlS),
     ]);
     return results.filter((result) => result.status === 'fulfilled').length;
   };
@@ -123,8 +123,8 @@ export const startLive = (options: LiveOptions): LiveSession => {
   const cues = new Map(
     lifters(plan).map((athlete) => {
       const told = new Subject<Cue>();
-      const send = async (vibration: Vibration): Promise<void> => {
-        if ((await vibrate(athlete, vibration)) === 0) throw new TypeError('no motor is connected');
+      const send = async (vibration: Vibration, ttlS: number): Promise<void> => {
+        if ((await vibrate(athlete, vibration, ttlS)) === 0) throw new TypeError('no motor is connected');
       };
       told.pipe(buzz({ vibrate: send, nowS })).subscribe((report) => options.onHaptic(athlete, report));
       return [athlete, told] as const;

@@ -17,12 +17,15 @@ export interface DeviceLink {
   readonly items: Observable<LinkItem>;
   /**
    * Lets the device vibrate; resolves when it has been told. Rejects with a `RadioError`, or with a `BeltlineError` if it
-   * has no motor.
+   * has no motor. @param ttlS after so many seconds it must not begin any more
    */
-  vibrate(vibration: Vibration): Promise<void>;
+  vibrate(vibration: Vibration, ttlS?: number): Promise<void>;
   /** Takes the connection down; {@link items} completes when that is done. */
   close(): Promise<void>;
 }
+
+/** A buzz that somebody asked for by hand may take its time, s. */
+const VIBRATE_S = 3;
 
 /** Several links may run on one radio; each takes another device. */
 export const openDeviceLink = (
@@ -54,9 +57,9 @@ export const openDeviceLink = (
 
   return {
     items: items.pipe(share()),
-    vibrate: async (vibration) => {
+    vibrate: async (vibration, ttlS = VIBRATE_S) => {
       if (run === null) throw new RadioError('not-connected', 'The link is not open.');
-      return run.vibrate(vibration);
+      return run.vibrate(vibration, ttlS);
     },
     close: () => {
       run?.close();

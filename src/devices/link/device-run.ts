@@ -20,7 +20,7 @@ export interface DeviceRun {
   open(): void;
   /** Ends in state `closed`, within `closeMs` and `graceMs`. */
   close(): void;
-  vibrate(vibration: Vibration): Promise<void>;
+  vibrate(vibration: Vibration, ttlS: number): Promise<void>;
 }
 
 export interface RunOptions {
@@ -136,18 +136,22 @@ export const createDeviceRun = ({ shared, wanted, emit, onClosed, ...options }: 
   });
   const adapter = radio.adapter.subscribe((state) => loop.happen({ type: 'adapter', adapter: state }));
 
-  const tellMotor = async (vibration: Vibration): Promise<void> => {
+  const tellMotor = async (vibration: Vibration, untilS: number): Promise<void> => {
+    // It may have waited for the one before it.
+    const leftS = untilS - nowS();
+    if (leftS <= 0) throw new RadioError('deadline', 'The buzz would come too late.');
     if (driver.vibrate === null)
       throw new BeltlineError('device', `A ${driver.name} sensor has no motor.`, {
         cure: 'Choose another way of warning.',
       });
     const link = loop.state.value === 'streaming' ? live() : undefined;
     if (link === undefined) throw new RadioError('not-connected', 'The sensor is not connected.');
-    for (const write of driver.vibrate(vibration, link.port.mtu)) await link.port.write(write);
+    for (const write of driver.vibrate(vibration, link.port.mtu, leftS)) await link.port.write(write);
   };
 
-  const vibrate = (vibration: Vibration): Promise<void> => {
-    const mine = vibrating.then(() => tellMotor(vibration));
+  const vibrate = (vibration: Vibration, ttlS: number): Promise<void> => {
+    const untilS = nowS() + ttlS;
+    const mine = vibrating.then(() => tellMotor(vibration, untilS));
     vibrating = mine.catch(() => {});
     return mine;
   };

@@ -60,6 +60,11 @@ export class Recorder {
     return this.#stream === 0 ? 0 : Math.min(this.#parts.sampler.nextIndex, LAST_INDEX + 1);
   }
 
+  /** What the running stream is taken with; that of the last one without a stream. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
   get isMeasuringStill(): boolean {
     return this.#still !== null;
   }

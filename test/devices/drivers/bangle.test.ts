@@ -5,7 +5,7 @@ import type { Vibration } from '../../../src/domain/device.ts';
 import { addBangle, type BangleOptions } from '../../../src/simulator/peripherals/bangle.ts';
 import { onTheAir, soon } from './on-the-air.ts';
 
-const writesOf = (vibration: Vibration, mtu: number) => bangleDriver.vibrate?.(vibration, mtu) ?? [];
+const writesOf = (vibration: Vibration, mtu: number) => bangleDriver.vibrate?.(vibration, mtu, 1) ?? [];
 const textOf = (vibration: Vibration, mtu = 53): string =>
   Buffer.concat(writesOf(vibration, mtu).map(({ bytes }) => bytes)).toString();
 

@@ -368,4 +368,15 @@ describe('the ring', () => {
     expect(host.ask(read)).toEqual(refused('unsupported'));
     expect(host.ask({ message: 'list-request', entry: 0 })).toEqual(refused('unsupported'));
   });
+
+  test('a belt without one tells the scales of its running stream, for a host that comes back', () => {
+    const host = streaming({ ring: null });
+    expect(host.ask({ message: 'describe-request', stream: 7 })).toMatchObject({
+      message: 'describe-reply',
+      stream: 7,
+      rateHz: 208,
+      ended: 0,
+    });
+    expect(host.ask({ message: 'describe-request', stream: 8 })).toEqual(refused('range'));
+  });
 });

@@ -3,7 +3,7 @@ import type { Vibration } from '../../../domain/device.ts';
 import type { DeviceWrite } from '../../driver.ts';
 import { encodeHaptic, HAPTIC_MODE, hapticOptions, SEGMENT_UNIT_MS } from '../../protocol/index.ts';
 
-/** A cue that comes later than this after it arrived teaches the wrong thing, ms. */
+/** A cue that begins later than this after it arrived teaches the wrong thing, ms; sooner where it is that old already. */
 const EXPIRY_MS = 300;
 /** Everything Beltline buzzes for is a warning. */
 const PRIORITY = 2;
@@ -17,7 +17,7 @@ const MOST_SEGMENTS = 16;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-export const vibrateBelt = (vibration: Vibration, mtu: number): readonly DeviceWrite[] => {
+export const vibrateBelt = (vibration: Vibration, mtu: number, ttlS: number): readonly DeviceWrite[] => {
   const room = Math.floor((mtu - ATT_HEADER - COMMAND_HEADER) / SEGMENT_BYTES);
   const segments = vibration.slice(0, Math.min(room, MOST_SEGMENTS)).map(({ amplitude, seconds }) => ({
     amplitude: Math.round(clamp(amplitude, 0, 1) * FULL),
@@ -31,7 +31,7 @@ export const vibrateBelt = (vibration: Vibration, mtu: number): readonly DeviceW
     mode: HAPTIC_MODE.segments,
     seq,
     options: hapticOptions(PRIORITY, false),
-    expiry: EXPIRY_MS,
+    expiry: Math.round(clamp(ttlS * MS, 1, EXPIRY_MS)),
     segments,
   });
   return [{ channel: 'haptic', bytes, response: false }];

@@ -123,7 +123,7 @@ export const createRing = (): Ring => {
         return [{ type: 'event', event }];
       }
       if (transfer === null || read.value.message === 'unknown-backfill') return [];
-      const { blocks, ack, over, fault } = transfer.step(read.value);
+      const { blocks, ack, over, complete, fault } = transfer.step(read.value);
       progressS = atS;
       const outputs: DecoderOutput[] = blocks.flatMap((block) => [...take(block)]);
       if (ack !== null) outputs.push(write('backfill', ack, false));
@@ -133,8 +133,8 @@ export const createRing = (): Ring => {
       }
       if (over) {
         // All was sent that there is: what is still missing of it is gone for good.
-        if (fault === null && range !== null) missing.remove(range);
-        end(fault === null ? atS : atS + RETRY_S);
+        if (complete && range !== null) missing.remove(range);
+        end(complete ? atS : atS + RETRY_S);
       }
       return outputs;
     },

@@ -7,6 +7,7 @@ import {
   decodeBlock,
   encodeBackfill,
   type MalformedCode,
+  STATUS,
 } from '../../protocol/index.ts';
 
 /** Messages that may be on their way; an acknowledgement goes out for every half of it. */
@@ -22,6 +23,8 @@ export interface TransferStep {
   readonly ack: Uint8Array | null;
   /** The transfer is over: all was sent, or it cannot be continued. */
   readonly over: boolean;
+  /** All was sent that the belt has of it: what is still missing is gone for good. */
+  readonly complete: boolean;
   readonly fault: { readonly code: MalformedCode; readonly offset: number } | null;
 }
 
@@ -32,7 +35,9 @@ export interface Transfer {
   nudge(): Uint8Array;
 }
 
-const NOTHING: TransferStep = { blocks: [], ack: null, over: false, fault: null };
+const NOTHING: TransferStep = { blocks: [], ack: null, over: false, complete: false, fault: null };
+
+const gaveUp = (status: number): boolean => status === STATUS.state || status === STATUS.timeout;
 
 export const createTransfer = (id: number): Transfer => {
   let next = 0;
@@ -88,13 +93,16 @@ export const createTransfer = (id: number): Transfer => {
     id,
     step: (message) => {
       if (message.message === 'backfill-ack' || message.transfer !== id) return NOTHING;
+      // The belt gave up, out of turn and unacknowledged; it still has what is missing.
+      if (message.message === 'backfill-end' && gaveUp(message.status)) return { ...NOTHING, over: true };
       const other = inOrder(message.seq);
       if (other !== null) return other;
       next += 1;
-      if (message.message === 'backfill-end') return { ...NOTHING, ack: ack(false), over: true };
+      if (message.message === 'backfill-end')
+        return { ...NOTHING, ack: ack(false), over: true, complete: true };
       const { blocks, fault } = takeBlocks(message.payload);
       const due = next - acknowledged >= CREDIT / 2;
-      return { blocks, fault, ack: due ? ack(false) : null, over: fault !== null };
+      return { ...NOTHING, blocks, fault, ack: due ? ack(false) : null, over: fault !== null };
     },
     nudge: () => ack(true),
   };

@@ -38,7 +38,6 @@ const NEEDS_RING: ReadonlySet<ControlRequest['message']> = new Set([
   'read-request',
   'abort-request',
   'erase-request',
-  'describe-request',
 ]);
 const NEEDS_AUTH: ReadonlySet<ControlRequest['message']> = new Set(['cal-write-request', 'erase-request']);
 

@@ -1,6 +1,7 @@
 /** Operations on what is stored (SPEC 14). */
 import { clipRange, payloadOf } from '../ring/transfer.ts';
 import { type Answer, type Operations, refuse, type RequestOf } from './answer.ts';
+import { scalesOf } from '../settings.ts';
 import type { Context } from './context.ts';
 
 const list = ({ ring }: Context, entry: number): Answer => {
@@ -43,8 +44,23 @@ const erase = ({ ring, recorder, backfill }: Context): Answer => {
   return { message: 'erase-reply' };
 };
 
-const describe = ({ ring }: Context, wanted: number): Answer => {
-  if (ring === null) return refuse('unsupported');
+/** Works without a ring too: a host that comes back needs the scales of the running stream. */
+const describeRunning = ({ recorder }: Context, wanted: number): Answer => {
+  if (recorder.stream !== wanted) return refuse('range');
+  const { rateHz, epoch } = recorder.settings;
+  return {
+    message: 'describe-reply',
+    stream: wanted,
+    rateHz,
+    epoch,
+    ended: 0,
+    ...scalesOf(recorder.settings),
+  };
+};
+
+const describe = (context: Context, wanted: number): Answer => {
+  const { ring } = context;
+  if (ring === null) return describeRunning(context, wanted);
   const stored = ring.describe(wanted);
   if (stored === null) return refuse('range');
   const { stream, rateHz, epoch, isEnded, accNg, gyrUdps } = stored;

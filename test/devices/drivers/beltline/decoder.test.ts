@@ -7,9 +7,11 @@ import {
   decodeBackfill,
   decodeControlRequest,
   decodeTimeSync,
+  encodeBackfill,
   encodeControlReply,
   encodeTimeSync,
   FRAME_FLAG,
+  STATUS,
 } from '../../../../src/devices/protocol/index.ts';
 import {
   ACC_NG,
@@ -229,6 +231,19 @@ describe('samples that were not heard', () => {
     messages.slice(3).forEach(hear);
     expect(times(late, 'late')).toHaveLength(100);
   });
+
+  it.each([STATUS.timeout, STATUS.state])(
+    'are asked for again where the belt gave up on the transfer (status %i)',
+    (status) => {
+      const { decoder } = withHole();
+      decoder.step(readReply(7, 240));
+      // Out of turn: nothing of the transfer was heard before.
+      const end = encodeBackfill({ message: 'backfill-end', transfer: 7, seq: 5, status, samples: 40 });
+      expect(decoder.step(bytesInput('backfill', end, arrivalS(600)))).toEqual([]);
+      const asked = decoder.tick(arrivalS(600) + 3);
+      expect(asked.some((o) => o.type === 'write' && o.write.channel === 'control')).toBe(true);
+    },
+  );
 
   it('are not asked for again where the belt has nothing left of them', () => {
     const { decoder } = withHole();
