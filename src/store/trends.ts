@@ -40,14 +40,10 @@ export interface TrainingTrends {
   ): readonly (readonly number[])[];
 }
 
-// Beside a single max(), SQLite gives the other columns of the very row that has the maximum (sqlite.org/lang_select.html,
-// "bare columns"); with a second max() it would not, so the worst of the back is asked for on its own.
-const FASTEST = `
-SELECT day, load_kg, max(best_velocity) AS best_velocity, best_velocity_error, sum(reps) AS reps, sum(volume_kg) AS volume_kg
-FROM sets WHERE athlete = @athlete AND exercise = @exercise GROUP BY day, load_kg ORDER BY day, load_kg`;
-const WORST = `
-SELECT max(worst_proxy_deg) AS worst_proxy_deg, max(worst_measured_deg) AS worst_measured_deg
-FROM sets WHERE athlete = @athlete AND exercise = @exercise GROUP BY day, load_kg ORDER BY day, load_kg`;
+// The index is in this very order, so nothing is sorted or grouped: sets of a day and load follow one another.
+const SETS = `
+SELECT day, load_kg, best_velocity, best_velocity_error, reps, volume_kg, worst_proxy_deg, worst_measured_deg
+FROM sets WHERE athlete = @athlete AND exercise = @exercise ORDER BY day, load_kg, best_velocity`;
 
 const trendRow = (row: Row): TrendRow => ({
   day: textIn(row, 'day'),
@@ -60,19 +56,37 @@ const trendRow = (row: Row): TrendRow => ({
   worstMeasuredDeg: numberOrNull(row, 'worst_measured_deg'),
 });
 
+const greater = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+/** Two sets at the same load of the same day, the faster one second. */
+const together = (slower: TrendRow, faster: TrendRow): TrendRow => ({
+  ...faster,
+  reps: slower.reps + faster.reps,
+  volumeKg: slower.volumeKg === null || faster.volumeKg === null ? null : slower.volumeKg + faster.volumeKg,
+  worstProxyDeg: greater(slower.worstProxyDeg, faster.worstProxyDeg),
+  worstMeasuredDeg: greater(slower.worstMeasuredDeg, faster.worstMeasuredDeg),
+});
+
+/** @param sets in order of day, load and velocity */
+const byDayAndLoad = (sets: readonly TrendRow[]): TrendRow[] => {
+  const rows: TrendRow[] = [];
+  for (const set of sets) {
+    const last = rows.at(-1);
+    const same = last !== undefined && last.day === set.day && last.loadKg === set.loadKg;
+    if (same) rows[rows.length - 1] = together(last, set);
+    else rows.push(set);
+  }
+  return rows;
+};
+
 export const createTrends = (db: Database): TrainingTrends => ({
   lifts: () =>
     db
       .sql('SELECT DISTINCT athlete, exercise FROM sets ORDER BY athlete, exercise')
       .all()
       .map((row) => ({ athlete: textIn(row, 'athlete'), exercise: oneOf(row, 'exercise', EXERCISES) })),
-  velocity: (athlete, exercise) => {
-    // Both within one transaction, so that they see the same sets: group by group they belong together.
-    const [fastest, worst] = db.transaction(() =>
-      [FASTEST, WORST].map((text) => db.sql(text).all({ athlete, exercise })),
-    );
-    return fastest.map((row, i) => trendRow({ ...row, ...worst[i] }));
-  },
+  velocity: (athlete, exercise) => byDayAndLoad(db.sql(SETS).all({ athlete, exercise }).map(trendRow)),
   heaviest: (athlete, exercise, fromDay, beforeDay) =>
     db
       .sql(
