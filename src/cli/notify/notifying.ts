@@ -23,9 +23,10 @@ export interface NotifyingOptions {
   /** Session time now, s. */
   readonly nowS: () => number;
   readonly note: (text: string) => void;
+  /** How long {@link Notifying.close} waits, ms. A lifter who ends a session does not wait longer than this. Default 3000. */
+  readonly graceMs?: number;
 }
 
-/** A lifter who ends a session does not wait longer than this. */
 const GRACE_MS = 3000;
 
 /** Tells that a destination fails once, and that it works again. */
@@ -47,7 +48,8 @@ const within = async (graceMs: number, work: Promise<unknown>): Promise<void> =>
   done.abort();
 };
 
-export const startNotifying = ({ destinations, simulated, nowS, note }: NotifyingOptions): Notifying => {
+export const startNotifying = (options: NotifyingOptions): Notifying => {
+  const { destinations, simulated, nowS, note, graceMs = GRACE_MS } = options;
   const notices = new Subject<Notice>();
   const sending = new Subscription();
   /** Who wears the belt of an athlete now, where that is somebody else. */
@@ -77,7 +79,7 @@ export const startNotifying = ({ destinations, simulated, nowS, note }: Notifyin
     },
     close: async () => {
       notices.complete();
-      await within(GRACE_MS, Promise.all(ended));
+      await within(graceMs, Promise.all(ended));
       sending.unsubscribe();
     },
   };
