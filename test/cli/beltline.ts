@@ -24,6 +24,8 @@ export interface Running {
   readonly kill: (signal: NodeJS.Signals) => void;
   /** Resolves when this was written to standard output; rejects when it ended without. */
   readonly said: (text: string) => Promise<void>;
+  /** What was written to standard output until now. */
+  readonly sofar: () => string;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -54,6 +56,7 @@ export const startBeltline = (args: readonly string[], options: RunOptions = {})
         child.on('close', () => reject(new Error(`never said "${wanted}": ${textOf(out)}${textOf(err)}`)));
         look();
       }),
+    sofar: () => textOf(out),
     outcome: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, stdout: textOf(out), stderr: textOf(err) }));

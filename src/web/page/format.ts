@@ -32,6 +32,8 @@ export const backWords = ({ method, excursionDeg, severity }: Rep['lumbar']): st
 export const firstToGo = ({ lumbar, stickingRegion }: Rep): string => {
   const back = lumbar.severity === 'none' ? null : lumbar.onsetS;
   const slow = stickingRegion?.startS ?? null;
+  if (lumbar.excursionDeg === null)
+    return slow === null ? 'not known yet' : 'speed; the back is not known yet';
   if (back === null && slow === null) return 'neither';
   if (back === null) return 'speed';
   if (slow === null) return 'back';

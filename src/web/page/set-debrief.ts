@@ -1,5 +1,5 @@
 /** A finished set, rep by rep: what was how fast, and what went first, the back or the speed? */
-import { html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { SetView } from '../contract.ts';
 import { FLAG_WORDS } from '../../domain/words.ts';
 import { backWords, count, firstToGo, fixed, liftWords, mass, type MassUnit } from './format.ts';
@@ -11,7 +11,22 @@ export class SetDebrief extends LitElement {
     limits: { attribute: false },
     unit: {},
   };
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      .figures td {
+        border-bottom: 0;
+        font-size: 1.15rem;
+        padding-bottom: 0;
+      }
+      td.words {
+        color: var(--quiet);
+      }
+      strong {
+        color: var(--text);
+      }
+    `,
+  ];
   declare set: SetView | null;
   declare limits: { readonly amber: number; readonly red: number };
   declare unit: MassUnit;
@@ -40,21 +55,23 @@ export class SetDebrief extends LitElement {
               <th scope="col">mean ± band, m/s</th>
               <th scope="col">peak</th>
               <th scope="col">loss</th>
-              <th scope="col" class="words">lower back</th>
-              <th scope="col" class="words">what went first</th>
             </tr>
           </thead>
           <tbody>
             ${set.reps.map(
               (rep) =>
-                html`<tr>
-                  <td>${rep.index}</td>
-                  <td>${fixed(rep.meanVelocityMps, 2)} ± ${fixed(rep.velocityErrorMps, 2)}</td>
-                  <td>${fixed(rep.peakVelocityMps, 2)}</td>
-                  <td>${fixed(rep.velocityLossPct, 0)} %</td>
-                  <td class="words">${backWords(rep.lumbar)}${rep.hipsFirst ? ', hips first' : ''}</td>
-                  <td class="words">${firstToGo(rep)}</td>
-                </tr>`,
+                html`<tr class="figures">
+                    <td>${rep.index}</td>
+                    <td>${fixed(rep.meanVelocityMps, 2)} ± ${fixed(rep.velocityErrorMps, 2)}</td>
+                    <td>${fixed(rep.peakVelocityMps, 2)}</td>
+                    <td>${fixed(rep.velocityLossPct, 0)} %</td>
+                  </tr>
+                  <tr>
+                    <td colspan="4" class="words">
+                      lower back: ${backWords(rep.lumbar)}${rep.hipsFirst ? ', hips first' : ''}; went first:
+                      <strong>${firstToGo(rep)}</strong>
+                    </td>
+                  </tr>`,
             )}
           </tbody>
         </table>

@@ -187,7 +187,7 @@ export class TrainingHistory extends LitElement {
               html`<li>
                 <button @click=${() => void this.#open(one.id)}>
                   <strong>${moment(one.startedAt)}</strong>${one.simulated ? ' (simulated)' : ''}<br />
-                  ${one.athletes.join(', ')}: ${one.exercises.map(liftWords).join(', ')}<br />
+                  ${one.sets === 0 ? nothing : html`${one.athletes.join(', ')}: ${one.exercises.map(liftWords).join(', ')}<br />`}
                   <span class="quiet"
                     >${count(one.sets, 'set')},
                     ${count(one.reps, 'rep')}${one.heaviestKg === null ? '' : `, up to ${mass(one.heaviestKg, this.unit)}`}</span

@@ -14,7 +14,7 @@ const LINES: readonly { readonly stroke: string; readonly dash: number[] }[] = [
   { stroke: '#e59cff', dash: [10, 3, 2, 3] },
 ];
 const HEIGHT = 220;
-/** Room at both ends, s: a single day is a point in a week. */
+/** Empty room at both ends, s: a single day is a point in a week. */
 const MARGIN_S = 3 * 86_400;
 
 type Values = (number | null)[];
@@ -100,12 +100,15 @@ export class TrendChart extends LitElement {
       {
         width: Math.max(240, target.clientWidth),
         height: HEIGHT,
-        scales: { x: { time: true, range: (_, least, most) => [least - MARGIN_S, most + MARGIN_S] } },
+        scales: { x: { time: true } },
         series: [{}, ...series],
         axes: [axis, { ...axis, label: unit, labelSize: 20, size: 48 }],
         cursor: { drag: { x: false, y: false } },
       },
-      [[...days], ...data.map((values) => [...values])],
+      [
+        [days[0] - MARGIN_S, ...days, days[days.length - 1] + MARGIN_S],
+        ...data.map((values) => [null, ...values, null]),
+      ],
       target,
     );
     this.#plots.push(plot);
