@@ -4,7 +4,7 @@ import { lastValueFrom, of } from 'rxjs';
 import type { Notice } from '../../alerts/phone/notice.ts';
 import { phone, PHONE_DEFAULTS, type PhoneReport } from '../../alerts/phone/phone-sink.ts';
 import { BeltlineError } from '../../domain/error.ts';
-import { configPlaces, findConfig, loadConfig, type LoadedConfig } from '../config/load.ts';
+import { type LoadedConfig, loadNamedConfig } from '../config/load.ts';
 import { EXIT } from '../errors.ts';
 import { destinationsOf, type PlannedDestination } from './destinations.ts';
 
@@ -31,20 +31,12 @@ const trial = ({ config }: LoadedConfig, wanted: PlannedDestination['wanted']): 
 const outcomeWords = (report: PhoneReport): string =>
   report.type === 'sent' ? 'took it' : report.type === 'failed' ? `no: ${report.error}` : 'dropped';
 
-const loadNamed = async (file: string | undefined): Promise<LoadedConfig> => {
-  const found = file ?? findConfig();
-  if (found !== null) return loadConfig(found);
-  throw new BeltlineError('usage', `there is no configuration (looked for ${configPlaces().join(', ')}).`, {
-    cure: 'Write one as in docs/beltline.example.toml.',
-  });
-};
-
 /** Resolves with the exit code: 1 if anybody could not be reached. */
 export const tryNotify = async (
   { config: file }: { readonly config?: string },
   say: (line: string) => void = (line) => void process.stdout.write(`${line}\n`),
 ): Promise<number> => {
-  const loaded = await loadNamed(file);
+  const loaded = await loadNamedConfig(file);
   const { length } = loaded.config.notify;
   if (length === 0)
     throw new BeltlineError('usage', 'nobody is to be notified.', {

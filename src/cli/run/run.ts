@@ -10,7 +10,7 @@ import { createRecording } from '../../recording/mcap/create.ts';
 import type { RecordingResult, RecordingWriter } from '../../recording/mcap/writer.ts';
 import { learnFromFiles } from '../analysis/baseline.ts';
 import { styleFor } from '../analysis/style.ts';
-import { findConfig, configPlaces, type LoadedConfig, loadConfig } from '../config/load.ts';
+import { type LoadedConfig, loadNamedConfig } from '../config/load.ts';
 import { besideConfig } from '../config/plan.ts';
 import { createScreen } from '../demo/screen.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
@@ -62,13 +62,7 @@ export interface Stage {
 }
 
 const realStage = async (options: RunOptions): Promise<Stage> => {
-  const file = options.config ?? findConfig();
-  if (file === null) {
-    throw new BeltlineError('usage', `there is no configuration (looked for ${configPlaces().join(', ')}).`, {
-      cure: 'Write one as in docs/beltline.example.toml, or try `beltline run --virtual`.',
-    });
-  }
-  const loaded = await loadConfig(file);
+  const loaded = await loadNamedConfig(options.config, ', or try `beltline run --virtual`');
   const { library } = loaded.config.radio;
   const radio = createProcessRadio({ noble: library });
   return { radio, loaded, close: () => radio.close() };

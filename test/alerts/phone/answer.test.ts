@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { phoneOutcome } from '../../../src/alerts/phone/answer.ts';
 
-const outcome = (status: number): string => phoneOutcome({ status, retryAfterS: null }).type;
+const outcomeOf = (status: number) => phoneOutcome({ status, retryAfterS: null });
 
 describe('an answer', () => {
   it.each([
@@ -9,14 +9,13 @@ describe('an answer', () => {
     ['busy', [0, 408, 425, 429, 500, 502, 503, 504, 507]],
     ['refused', [301, 302, 307, 400, 401, 403, 404, 410, 413, 422]],
   ])('is %s for %j', (type, statuses) => {
-    expect(statuses.map(outcome)).toEqual(statuses.map(() => type));
+    expect(statuses.map((status) => outcomeOf(status).type)).toEqual(statuses.map(() => type));
   });
 
   it('says what people can mend', () => {
-    const reasonOf = (status: number): unknown => phoneOutcome({ status, retryAfterS: null });
-    expect(reasonOf(401)).toMatchObject({ reason: '401, the token is missing or wrong' });
-    expect(reasonOf(302)).toMatchObject({ reason: '302, it sends us elsewhere' });
-    expect(reasonOf(418)).toMatchObject({ reason: '418' });
+    expect(outcomeOf(401)).toMatchObject({ reason: '401, the token is missing or wrong' });
+    expect(outcomeOf(302)).toMatchObject({ reason: '302, it sends us elsewhere' });
+    expect(outcomeOf(418)).toMatchObject({ reason: '418' });
   });
 
   it('hands on how long to wait', () => {

@@ -1,6 +1,7 @@
 /** An ntfy server or a webhook on loopback, as far as publishing goes: `POST` of JSON, access by a bearer token. */
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { afterEach } from 'vitest';
+import { type Listening, listenOnLoopback } from '../../loopback.ts';
 
 export interface Received {
   readonly method: string;
@@ -9,10 +10,8 @@ export interface Received {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface FakePhone {
-  readonly url: string;
+export interface FakePhone extends Listening {
   readonly received: readonly Received[];
-  close(): Promise<void>;
 }
 
 /** How ntfy answers: the message as it was published, or an object that says what is wrong. */
@@ -41,16 +40,19 @@ export const startFakePhone = async (
       received.push(one);
       answer(one, response);
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    received,
-    close: async () => {
-      server.closeAllConnections();
-      await once(server.close(), 'close');
-    },
+  });
+  return { ...(await listenOnLoopback(server)), received };
+};
+
+/** Starts servers that are closed after each test of the file. */
+export const servePhones = (): typeof startFakePhone => {
+  const servers: FakePhone[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (answer) => {
+    const server = await startFakePhone(answer);
+    servers.push(server);
+    return server;
   };
 };

@@ -1,22 +1,14 @@
 import { once } from 'node:events';
 import { firstValueFrom, from, lastValueFrom, timeout, toArray } from 'rxjs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { phone } from '../../../src/alerts/phone/phone-sink.ts';
 import { postNotice } from '../../../src/alerts/phone/post.ts';
 import { requestFor } from '../../../src/alerts/phone/request.ts';
 import { secret } from '../../../src/domain/secret.ts';
-import { type FakePhone, likeNtfy, startFakePhone } from './fake-phone.ts';
+import { likeNtfy, servePhones } from './fake-phone.ts';
 import { LUMBAR, noticeOf, ntfyAt } from './notices.ts';
 
-const servers: FakePhone[] = [];
-const serve = async (...behave: Parameters<typeof startFakePhone>): Promise<FakePhone> => {
-  const server = await startFakePhone(...behave);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = servePhones();
 
 const post = (url: string, token: string | null = null): Promise<unknown> =>
   firstValueFrom(postNotice(requestFor(ntfyAt(url, token), noticeOf(LUMBAR))));

@@ -1,21 +1,13 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PHONE_KINDS } from '../../../src/alerts/phone/destination.ts';
 import type { PlannedDestination } from '../../../src/cli/notify/destinations.ts';
 import { startNotifying } from '../../../src/cli/notify/notifying.ts';
 import type { LifterOutput } from '../../../src/cli/session/inputs.ts';
-import { type FakePhone, likeNtfy, startFakePhone } from '../../alerts/phone/fake-phone.ts';
+import { likeNtfy, servePhones } from '../../alerts/phone/fake-phone.ts';
 import { cueOf, LUMBAR, ntfyAt } from '../../alerts/phone/notices.ts';
 
-const servers: FakePhone[] = [];
-const serve = async (...behave: Parameters<typeof startFakePhone>): Promise<FakePhone> => {
-  const server = await startFakePhone(...behave);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = servePhones();
 
 const planned = (url: string, other: Partial<PlannedDestination['wanted']> = {}): PlannedDestination => ({
   name: 'ntfy at home',
@@ -25,11 +17,11 @@ const planned = (url: string, other: Partial<PlannedDestination['wanted']> = {})
 
 const cueTold = (cue: typeof LUMBAR): LifterOutput => ({ type: 'cue', atS: cue.atS, cue });
 
-const start = (...destinations: readonly PlannedDestination[]) => {
+const startWith = (destinations: readonly PlannedDestination[], more: { readonly graceMs?: number } = {}) => {
   const notes: string[] = [];
   const options = {
     simulated: true,
-    graceMs: 100,
+    ...more,
     nowS: () => 10.5,
     note: (text: string) => void notes.push(text),
   };
@@ -37,6 +29,8 @@ const start = (...destinations: readonly PlannedDestination[]) => {
   const tell = (athlete: string, output: LifterOutput): void => notifying.told({ athlete, atS: 10, output });
   return { notifying, notes, tell };
 };
+
+const start = (...destinations: readonly PlannedDestination[]) => startWith(destinations);
 
 describe('phones of a session', () => {
   it('get cues and nothing else, each what it wants', async () => {
@@ -91,7 +85,9 @@ describe('phones of a session', () => {
   it('that hang do not hold up the end of the session, and are let go', async () => {
     const gone: Promise<unknown>[] = [];
     const hung = await serve((_, response) => void gone.push(once(response, 'close')));
-    const { notifying, notes, tell } = start(planned(hung.url), planned('http://127.0.0.1:9'));
+    const { notifying, notes, tell } = startWith([planned(hung.url), planned('http://127.0.0.1:9')], {
+      graceMs: 100,
+    });
     tell('anna', cueTold(LUMBAR));
     await notifying.close();
     expect(gone).toHaveLength(1);
