@@ -1,7 +1,7 @@
 /** Which InfluxDB, and the token for it. */
 import { readFileSync } from 'node:fs';
 import { BeltlineError } from '../domain/error.ts';
-import { type Secret, secret } from './secret.ts';
+import { type Secret, tokenIn } from '../domain/secret.ts';
 
 export interface InfluxSettings {
   /** Without a slash at its end. */
@@ -24,18 +24,6 @@ export interface TokenPlace {
   readonly file: string | null;
 }
 
-/** What a header may hold (RFC 9110 §5.5); everything else would be sent as something else, or not at all. */
-const HEADER_VALUE = /^[\t\u{20}-\u{7E}\u{80}-\u{FF}]+$/u;
-
-const checked = (text: string, from: string): Secret | null => {
-  const token = text.trim();
-  if (token === '') return null;
-  if (HEADER_VALUE.test(token)) return secret(token);
-  throw new BeltlineError('bad-input', `the token in ${from} holds characters that no token has.`, {
-    cure: 'It must be one line of plain text.',
-  });
-};
-
 const readTokenFile = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
@@ -56,5 +44,5 @@ export const readSettings = (
 ): InfluxSettings => {
   const tokenFrom = file === null ? `the environment variable ${env}` : `the file ${file}`;
   const text = file === null ? (environment[env] ?? '') : readTokenFile(file);
-  return { url: url.replace(/\/+$/, ''), org, bucket, token: checked(text, tokenFrom), tokenFrom };
+  return { url: url.replace(/\/+$/, ''), org, bucket, token: tokenIn(text, tokenFrom), tokenFrom };
 };

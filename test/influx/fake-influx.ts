@@ -1,7 +1,7 @@
 /** A server on the loopback that answers writes as a test says: for what a real InfluxDB does only on a bad day. */
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { type Listening, listenOnLoopback } from '../loopback.ts';
 
 export interface Written {
   readonly path: string;
@@ -15,11 +15,9 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface FakeInflux {
-  readonly url: string;
+export interface FakeInflux extends Listening {
   /** Requests so far. */
   readonly written: readonly Written[];
-  close(): Promise<void>;
 }
 
 /** `hang` answers never, `cut` closes the connection without an answer. */
@@ -40,16 +38,6 @@ export const startFakeInflux = async (behave: Behaviour): Promise<FakeInflux> =>
       if (answer === 'cut') request.socket.destroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    written,
-    async close() {
-      server.closeAllConnections();
-      await once(server.close(), 'close');
-    },
-  };
+  });
+  return { ...(await listenOnLoopback(server)), written };
 };

@@ -1,7 +1,7 @@
 /** One request: what is sent, what every kind of answer becomes, deadlines, and that the token stays where it belongs. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPost, mayWrite, type Post } from '../../src/influx/post.ts';
-import { secret } from '../../src/influx/secret.ts';
+import { secret } from '../../src/domain/secret.ts';
 import { type Behaviour, type FakeInflux, startFakeInflux } from './fake-influx.ts';
 
 const TOKEN = 's3cr3t-token';

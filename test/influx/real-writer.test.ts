@@ -5,7 +5,7 @@ import { WRITER_PARAMS } from '../../src/influx/params.ts';
 import { toLine, toWithdrawal } from '../../src/influx/points.ts';
 import { createPost, mayWrite } from '../../src/influx/post.ts';
 import type { Problem } from '../../src/influx/problem.ts';
-import { secret } from '../../src/influx/secret.ts';
+import { secret } from '../../src/domain/secret.ts';
 import { drainOnce } from '../../src/influx/writer.ts';
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.ts';
 import { type RealInflux, startInflux } from './real-server.ts';

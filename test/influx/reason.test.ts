@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { reasonIn } from '../../src/influx/reason.ts';
-import { secret } from '../../src/influx/secret.ts';
+import { secret } from '../../src/domain/secret.ts';
 
 const same = (text: string): string => text;
 

@@ -1,28 +1,17 @@
 /** `[influx]` of `beltline.toml`: where points go. The token is named here, never written here. */
 import { z } from 'zod';
+import { serverFault, VARIABLE } from './address.ts';
 
 const text = (max: number) =>
   z.string().min(1, 'must not be empty').max(max, `must be at most ${max} characters`);
 
-const parsed = (address: string): URL | null => {
-  try {
-    return new URL(address);
-  } catch {
-    return null;
-  }
-};
-
-/** What is wrong with an address, `null` if nothing is. It may hold a password, so it is never repeated. */
+/** What is wrong with an address, `null` if nothing is. */
 const fault = (address: string): string | null => {
-  const url = parsed(address);
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    return 'must be an address that begins with http:// or https://, for example http://localhost:8086';
-  if (url.username !== '' || url.password !== '')
-    return 'must hold no user and password: put "user:password" where the token goes';
-  if (url.search !== '' || url.hash !== '') return 'must end before "?" and "#"';
-  if (/\/(api|write|query)(\/|$)/.test(url.pathname))
-    return 'must be the address of InfluxDB itself, without /api/v2 and the like';
-  return null;
+  const wrong = serverFault(address, 'http://localhost:8086');
+  if (wrong !== null) return wrong;
+  return /\/(api|write|query)(\/|$)/.test(new URL(address).pathname)
+    ? 'must be the address of InfluxDB itself, without /api/v2 and the like'
+    : null;
 };
 
 /** Only known so that it can be refused; zod repeats no value. */
@@ -41,7 +30,7 @@ export const influx = z.strictObject({
   bucket: text(256),
   token_env: z
     .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of an environment variable')
+    .regex(VARIABLE, 'must be the name of an environment variable')
     .default('INFLUX_TOKEN'),
   /** Relative to this file. It goes before the variable. */
   token_file: text(4096).optional(),

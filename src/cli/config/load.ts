@@ -72,3 +72,12 @@ export const loadConfig = async (file: string): Promise<LoadedConfig> => {
   const toml = await readFile(file, 'utf8').catch(unreadable);
   return { file, config: await parseConfig(file, toml) };
 };
+
+/** Loads the named configuration, or the first there is; throws where there is none. @param otherwise what else to try */
+export const loadNamedConfig = async (named: string | undefined, otherwise = ''): Promise<LoadedConfig> => {
+  const file = named ?? findConfig();
+  if (file !== null) return loadConfig(file);
+  throw new BeltlineError('usage', `there is no configuration (looked for ${configPlaces().join(', ')}).`, {
+    cure: `Write one as in docs/beltline.example.toml${otherwise}.`,
+  });
+};

@@ -1,5 +1,6 @@
 /** What is wrong with a configuration, all of it at once. */
 import { z } from 'zod';
+import { notifyFault } from './notify-schema.ts';
 import { type Config, configSchema } from './schema.ts';
 
 export interface Problem {
@@ -120,6 +121,11 @@ export const contradictions = (config: Config): Problem[] => {
     if (one.id === undefined && config.sensor.filter((s) => s.driver === one.driver).length > 1) {
       problems.push({ path: ['sensor', i], message: 'with several sensors of a kind each needs its id' });
     }
+  });
+  config.notify.forEach((one, i) => {
+    known(['notify', i, 'athlete'], one.athlete);
+    const fault = notifyFault(one);
+    if (fault !== null) problems.push({ path: ['notify', i, fault[0]], message: fault[1] });
   });
   for (const [amber, red] of [
     ['velocity_loss_amber_pct', 'velocity_loss_red_pct'],

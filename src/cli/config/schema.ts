@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BAR_TRAVEL_RANGE_M, HEIGHT_RANGE_M } from '../../domain/athlete.ts';
 import { EXERCISES, EXERCISES_WITHOUT_REPS } from '../../domain/exercise.ts';
 import { influx } from './influx-schema.ts';
+import { notify } from './notify-schema.ts';
 
 /** Largest load anybody will write down, kg. */
 export const MAX_LOAD_KG = 600;
@@ -126,6 +127,7 @@ export const configSchema = z.strictObject({
   alerts: alerts.prefault({}),
   rule: z.array(rule).max(50, 'at most 50 rules').default([]),
   influx: influx.optional(),
+  notify: z.array(notify).max(16, 'at most 16').default([]),
 });
 
 /** The file as it was written, defaults filled in. */

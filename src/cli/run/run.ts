@@ -10,7 +10,7 @@ import { createRecording } from '../../recording/mcap/create.ts';
 import type { RecordingResult, RecordingWriter } from '../../recording/mcap/writer.ts';
 import { learnFromFiles } from '../analysis/baseline.ts';
 import { styleFor } from '../analysis/style.ts';
-import { findConfig, configPlaces, type LoadedConfig, loadConfig } from '../config/load.ts';
+import { type LoadedConfig, loadNamedConfig } from '../config/load.ts';
 import { besideConfig } from '../config/plan.ts';
 import { createScreen } from '../demo/screen.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
@@ -18,10 +18,13 @@ import { influxLines } from '../influx/lines.ts';
 import { type Sending, startSending } from '../influx/sending.ts';
 import { influxSettings } from '../influx/settings.ts';
 import { createDesk, type Desk, readLines } from './desk.ts';
+import { destinationsOf } from '../notify/destinations.ts';
+import { type Notifying, startNotifying } from '../notify/notifying.ts';
 import { beginSession, type OpenKeeper } from '../keep/open.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { buzzerDriverOf, driverOf } from './driver-of.ts';
 import { type LiveSession, startLive } from './live.ts';
+import type { SessionCommand } from '../session/inputs.ts';
 import { lifters, toRecorded } from '../session/plan.ts';
 import { type LivePlan, makePlan } from '../session/make-plan.ts';
 import { version } from '../version.ts';
@@ -59,13 +62,7 @@ export interface Stage {
 }
 
 const realStage = async (options: RunOptions): Promise<Stage> => {
-  const file = options.config ?? findConfig();
-  if (file === null) {
-    throw new BeltlineError('usage', `there is no configuration (looked for ${configPlaces().join(', ')}).`, {
-      cure: 'Write one as in docs/beltline.example.toml, or try `beltline run --virtual`.',
-    });
-  }
-  const loaded = await loadConfig(file);
+  const loaded = await loadNamedConfig(options.config, ', or try `beltline run --virtual`');
   const { library } = loaded.config.radio;
   const radio = createProcessRadio({ noble: library });
   return { radio, loaded, close: () => radio.close() };
@@ -159,19 +156,17 @@ const USUAL_PORT = 8440;
 interface Controls {
   readonly live: LiveSession;
   readonly desk: Desk;
-  readonly page: OpenPage | null;
+  readonly command: (athlete: string, command: SessionCommand) => void;
   readonly who: string;
   readonly athletes: readonly string[];
   readonly quit: () => void;
 }
 
-const obey = (line: string, { live, desk, page, who, athletes, quit }: Controls): void => {
+const obey = (line: string, { live, desk, command, who, athletes, quit }: Controls): void => {
   const typed = parseCommand(line, athletes);
   switch (typed.type) {
     case 'session':
-      if (typed.command.type === 'mute') desk.mute(typed.command.mute);
-      live.command(who, typed.command);
-      page?.command(who, typed.command);
+      command(who, typed.command);
       return desk.note(`OK: ${line.trim()}`);
     case 'buzz':
       void live
@@ -219,6 +214,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   let store: Store | null = null;
   let sending: Sending | null = null;
   let page: OpenPage | null = null;
+  let notifying: Notifying | null = null;
   try {
     const loaded = withAthlete(stage.loaded, options.athlete);
     const livePlan = await makePlan(
@@ -270,6 +266,7 @@ export const run = async (options: RunOptions): Promise<void> => {
       recorder,
       keeper,
       onTold: (told) => {
+        notifying?.told(told);
         page?.told(told);
         desk.told(told);
       },
@@ -283,6 +280,19 @@ export const run = async (options: RunOptions): Promise<void> => {
         desk.device(slot, event);
       },
     });
+    notifying = startNotifying({
+      destinations: destinationsOf(loaded, (text) => desk.note(text)),
+      simulated: options.virtual !== undefined,
+      nowS: () => live.nowS(),
+      note: (text) => desk.note(text),
+    });
+    const obeyed = (to: string, command: SessionCommand): void => {
+      if (command.type === 'mute') desk.mute(command.mute);
+      live.command(to, command);
+      page?.command(to, command);
+      // Last: what the change itself closes is still about who wore the belt until now.
+      notifying?.command(to, command);
+    };
     if (options.page !== undefined) {
       page = await openPage({
         port: options.page === true ? USUAL_PORT : options.page,
@@ -293,11 +303,7 @@ export const run = async (options: RunOptions): Promise<void> => {
         simulated: options.virtual !== undefined,
         version,
         nowS: () => live.nowS(),
-        onCommand: (to, command) => {
-          if (command.type === 'mute') desk.mute(command.mute);
-          live.command(to, command);
-          page?.command(to, command);
-        },
+        onCommand: obeyed,
         onBuzz: (to) => live.vibrate(to, TEST_BUZZ),
         log: (text) => desk.note(text),
       });
@@ -306,7 +312,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     desk.note('Type help for what can be changed; Ctrl-C ends the session.');
     const { ended, quit } = untilEnd(options.for);
     const athletes = Object.keys(plan.athletes);
-    const stopReading = readLines((line) => obey(line, { live, desk, page, who, athletes, quit }));
+    const stopReading = readLines((line) => obey(line, { live, desk, command: obeyed, who, athletes, quit }));
     const refresh = setInterval(() => {
       live.tick();
       recorder?.tick(live.nowS());
@@ -323,6 +329,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     if (result !== undefined) desk.note(lastWords(result));
   } finally {
     await page?.close();
+    await notifying?.close();
     await sending?.close();
     store?.close();
     await stage.close();

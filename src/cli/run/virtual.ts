@@ -77,21 +77,21 @@ const worldOf = (scenario: ScenarioName, seed: number): TrainingWorld =>
 /** The lifter of the demo with a belt. */
 export const usualWorld = (): TrainingWorld => worldOf(USUAL.scenario, USUAL.seed);
 
-/** `[influx]` of a configuration that is named beside `--virtual`: how dashboards are tried without a lifter. */
-const influxOf = async (file: string | undefined): Promise<Config['influx']> => {
-  if (file === undefined) return undefined;
+/** Servers of a configuration that is named beside `--virtual`: how dashboards and phones are tried without a lifter. */
+const serversOf = async (file: string | undefined): Promise<Partial<Pick<Config, 'influx' | 'notify'>>> => {
+  if (file === undefined) return {};
   const loaded = await loadConfig(file);
-  const { influx } = loaded.config;
-  if (influx?.token_file === undefined) return influx;
-  return { ...influx, token_file: besideConfig(loaded, influx.token_file) };
+  const { influx, notify } = loaded.config;
+  if (influx?.token_file === undefined) return { influx, notify };
+  return { influx: { ...influx, token_file: besideConfig(loaded, influx.token_file) }, notify };
 };
 
 /** A virtual radio in this process, served to noble's, and a lifter within its reach. */
 export const openVirtual = async (options: RunOptions): Promise<Stage> => {
-  const influx = await influxOf(options.config);
+  const servers = await serversOf(options.config);
   const world = worldOf(scenarioOf(options.virtual), options.seed ?? USUAL.seed);
   const config = await parseConfig('virtual', configText(world));
-  const loaded = { file: 'virtual', config: influx === undefined ? config : { ...config, influx } };
+  const loaded = { file: 'virtual', config: { ...config, ...servers } };
   const served = await serveVirtual(world, '@abandonware/noble');
   return { ...served, loaded: options.record === undefined ? withoutRecording(loaded) : loaded };
 };

@@ -32,6 +32,15 @@ describe('a configuration', () => {
     expect(config.rule).toHaveLength(1);
   });
 
+  it('holds nothing in its commented lines that would be refused', async () => {
+    const file = join(import.meta.dirname, '../../../docs/beltline.example.toml');
+    const text = await readFile(file, 'utf8');
+    const tables = text.slice(text.indexOf('# [[notify]]'), text.indexOf('# Points for Grafana'));
+    const toml = tables.replaceAll(/^# (?=\[|[a-z_]+ = )/gm, '');
+    const config = await parseConfig(file, `${ANNA}${toml}`);
+    expect(config.notify.map(({ service }) => service)).toEqual(['ntfy', 'webhook']);
+  });
+
   it('tells every problem at once, each with its line', async () => {
     const told = await fault(
       '[session]\nexercize = "squat"\n[athlete.anna]\nheight_m = 178\n[[sensor]]\nrole = "belly"\n[alerts]\ncooldown = 3',

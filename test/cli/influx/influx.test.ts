@@ -4,7 +4,7 @@ import { push } from '../../../src/cli/influx/push.ts';
 import { startSending } from '../../../src/cli/influx/sending.ts';
 import { influxFindings, influxStatus, listDead } from '../../../src/cli/influx/status.ts';
 import { BeltlineError } from '../../../src/domain/error.ts';
-import { secret } from '../../../src/influx/secret.ts';
+import { secret } from '../../../src/domain/secret.ts';
 import type { InfluxSettings } from '../../../src/influx/settings.ts';
 import { type Behaviour, type FakeInflux, startFakeInflux } from '../../influx/fake-influx.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../../influx/memory-outbox.ts';
