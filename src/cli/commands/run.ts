@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseSeed } from '../demo/options.ts';
 import { parseExercise, parseLoad } from '../options.ts';
-import type { RunOptions } from '../run/run.ts';
+import type { RunOptions } from '../run/options.ts';
 
 const NOTES = `
 Connects to the sensors of beltline.toml (see docs/beltline.example.toml), warns

@@ -16,7 +16,7 @@ import { loadConfig, parseConfig } from '../config/load.ts';
 import { besideConfig } from '../config/plan.ts';
 import type { Config } from '../config/schema.ts';
 import type { OpenRadio } from '../radio/open.ts';
-import type { RunOptions, Stage } from './run.ts';
+import type { RunOptions, Stage } from './options.ts';
 
 /** The lifter of the demo; other seeds are others. */
 const USUAL = { scenario: 'rounding', seed: 105 } as const;

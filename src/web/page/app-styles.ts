@@ -1,0 +1,119 @@
+/** How the page looks: figures for three metres, buttons for thumbs. */
+import { css } from 'lit';
+
+export const appStyles = css`
+  main,
+  header {
+    max-width: 60rem;
+    margin: 0 auto;
+    padding: 0.6rem 0.9rem;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3rem 1rem;
+    align-items: center;
+    font-size: 0.95rem;
+  }
+  h1 {
+    font-size: 1rem;
+    margin: 0;
+  }
+  .badge {
+    border: 2px solid var(--amber);
+    border-radius: 0.5rem;
+    padding: 0 0.5rem;
+  }
+  .ok::before {
+    content: '● ';
+    color: var(--good);
+  }
+  .bad::before {
+    content: '✕ ';
+    color: var(--red-text);
+  }
+  .banner {
+    font-size: clamp(1.7rem, 8.5vw, 4rem);
+    font-weight: 800;
+    text-align: center;
+    border-radius: 0.8rem;
+    padding: 0.35em 0.3em;
+    background: var(--panel);
+    border: 3px solid var(--line);
+    line-height: 1.1;
+  }
+  .banner small {
+    display: block;
+    font-size: 0.45em;
+    font-weight: 500;
+  }
+  .banner.set {
+    border-color: var(--good);
+  }
+  .banner.blind {
+    background: var(--red);
+    border-color: var(--red);
+    color: var(--on-red);
+  }
+  .figures {
+    display: grid;
+    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    gap: 0.8rem;
+    align-items: end;
+    margin: 0.8rem 0;
+  }
+  .count {
+    font-size: clamp(6rem, 42vw, 17rem);
+    font-weight: 800;
+    line-height: 0.85;
+  }
+  .velocity {
+    font-size: clamp(3rem, 19vw, 8rem);
+    font-weight: 700;
+    line-height: 1;
+  }
+  .caption {
+    color: var(--quiet);
+    font-size: clamp(1rem, 4.4vw, 1.6rem);
+  }
+  .two {
+    display: grid;
+    gap: 1rem;
+    grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
+    margin-top: 1rem;
+  }
+  .loss {
+    font-size: clamp(1.8rem, 9vw, 3.4rem);
+    font-weight: 700;
+    line-height: 1.1;
+  }
+  progress {
+    width: 100%;
+    height: 1.4rem;
+    accent-color: var(--accent);
+  }
+  nav {
+    display: flex;
+    gap: 0.5rem;
+  }
+  nav button {
+    flex: 1;
+    min-width: 0;
+    padding: 0.4rem;
+  }
+  .card {
+    margin-top: 1rem;
+  }
+  footer {
+    color: var(--quiet);
+    font-size: 0.85rem;
+    max-width: 60rem;
+    margin: 0 auto;
+    padding: 1rem 0.9rem 2rem;
+  }
+  .stop {
+    font-size: clamp(1.4rem, 6vw, 2.4rem);
+    padding: 2rem 1rem;
+    text-align: center;
+  }
+`;
