@@ -31,14 +31,14 @@ export interface Database {
   close(): void;
 }
 
-/** How long to wait for another process that writes, ms: `beltline edit` during a session takes a moment. */
-const BUSY_MS = 5000;
-
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null;
 const rowOf = (value: unknown): Row | undefined => (isRow(value) ? value : undefined);
 
-/** Opens the file, makes it where there is none. Throws a `BeltlineError` that says why not. */
-export const openDatabase = (file: string): Database => {
+/**
+ * Opens the file, makes it where there is none. Throws a `BeltlineError` that says why not.
+ * @param busyMs how long to wait for another process that writes; nothing else happens meanwhile
+ */
+export const openDatabase = (file: string, busyMs = 5000): Database => {
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
@@ -47,7 +47,7 @@ export const openDatabase = (file: string): Database => {
     }
   };
   const db = guarded(() => {
-    const opened = new Libsql(file, { timeout: BUSY_MS });
+    const opened = new Libsql(file, { timeout: busyMs });
     // Fails here, before anything is written, if it is some other file.
     opened.prepare('PRAGMA user_version').get();
     return opened;

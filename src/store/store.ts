@@ -48,11 +48,16 @@ const clockWarning = (startedUs: number, latestUs: number | null): string | null
 export interface StoreOptions {
   /** Unix µs, for times of refusals. */
   readonly nowUs?: () => number;
+  /** How long to wait for another process that writes, ms; nothing else happens meanwhile. Default 5000. */
+  readonly busyMs?: number;
 }
 
 /** Opens the file, makes it where there is none. Throws a `BeltlineError` that says why not. */
-export const openStore = (file: string, { nowUs = () => Date.now() * 1000 }: StoreOptions = {}): Store => {
-  const db = openDatabase(file);
+export const openStore = (
+  file: string,
+  { nowUs = () => Date.now() * 1000, busyMs }: StoreOptions = {},
+): Store => {
+  const db = openDatabase(file, busyMs);
   try {
     migrate(db);
   } catch (error) {

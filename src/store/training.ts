@@ -23,6 +23,10 @@ export interface Training {
   /** Keeps a record, or replaces the one with its key. */
   put(record: TrainingRecord): void;
   contentOf(sessionId: string): SessionContent;
+  /** Valid reps of one set, in order. */
+  repsOfSet(sessionId: string, device: string, set: number): readonly RepRecord[];
+  /** Alerts of a session that were taken back. */
+  withdrawnAlerts(sessionId: string): readonly AlertRecord[];
   /** Reps of a session that were taken back. */
   withdrawnReps(sessionId: string): readonly RepRecord[];
   /** Takes back: it stays in the file but is part of nothing any more. */
@@ -174,6 +178,19 @@ export const createTraining = (db: Database): Training => {
         .all({ sessionId })
         .map(alertOf),
     }),
+    repsOfSet: (sessionId, device, set) =>
+      db
+        .sql(
+          `SELECT * FROM reps
+           WHERE session_id = @sessionId AND device = @device AND set_index = @set AND valid = 1 ORDER BY rep_index`,
+        )
+        .all({ sessionId, device, set })
+        .map(repOf),
+    withdrawnAlerts: (sessionId) =>
+      db
+        .sql('SELECT * FROM alerts WHERE session_id = @sessionId AND valid = 0')
+        .all({ sessionId })
+        .map(alertOf),
     withdrawnReps: (sessionId) =>
       db.sql('SELECT * FROM reps WHERE session_id = @sessionId AND valid = 0').all({ sessionId }).map(repOf),
     withdrawRep: ({ sessionId, device, set, rep: { index } }) => {

@@ -10,6 +10,8 @@ export interface HealthCount {
   linkLost(): void;
   battery(percent: number | null, volts: number | null): void;
   signal(rssiDbm: number | null): void;
+  /** Nothing comes late any more: what is missing now is lost. */
+  settle(): void;
   /** The report, and a new count; `null` if there is nothing to say. */
   take(device: Slug, atUs: UnixUs): DeviceHealthRecord | null;
 }
@@ -46,6 +48,10 @@ export const createHealthCount = (): HealthCount => {
     },
     signal: (dbm) => {
       rssiDbm = dbm ?? rssiDbm;
+    },
+    settle: () => {
+      open += missed;
+      missed = 0;
     },
     take: (device, atUs) => {
       const nothing = samples === 0 && open === 0 && linkLosses === 0;

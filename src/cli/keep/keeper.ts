@@ -32,7 +32,11 @@ export interface KeptSession {
 }
 
 export interface KeeperOptions {
-  readonly store: Pick<Store, 'keep' | 'people' | 'trends'>;
+  readonly store: Pick<Store, 'keep'> & {
+    readonly people: Pick<Store['people'], 'slugFor'>;
+    readonly trends: Pick<Store['trends'], 'heaviest'>;
+    readonly training: Pick<Store['training'], 'repsOfSet'>;
+  };
   readonly session: KeptSession;
   readonly plan: SessionPlan;
   /** The lines of a record for InfluxDB; none where no InfluxDB is configured. */
@@ -53,6 +57,8 @@ export interface Keeper {
   close(nowS: number): string | null;
 }
 
+/** What drivers tell of a device that names no serial number. */
+const NO_SERIAL = 'unknown';
 /** How often the health of devices is looked at, s. */
 const HEALTH_EVERY_S = 60;
 /** More than this in memory and the oldest are given up: hours of training. */
@@ -65,6 +71,10 @@ interface Device {
   rateHz: number;
 }
 
+/** Anything thrown, as an error that speaks. */
+export const asProblem = (error: unknown): BeltlineError =>
+  error instanceof BeltlineError ? error : new BeltlineError('internal', String(error));
+
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperOptions): Keeper => {
@@ -76,7 +86,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
   );
   const wearing = new Map<string, WearingHistory>();
   /** Reps of the set that is going on, by belt. */
-  const open = new Map<string, RepRecord[]>();
+  const open = new Map<string, readonly RepRecord[]>();
   let waiting: TrainingRecord[] = [];
   let givenUp = 0;
   let saidProblem = '';
@@ -89,12 +99,39 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     return known;
   };
 
-  const deviceSlug = ({ slot, serial }: Device): string => slugOf(serial ?? slot.id, 'belt');
+  // Asked for once, while the session begins: later the store may be busy.
+  const slugs = new Map(Object.keys(plan.athletes).map((name) => [name, store.people.slugFor(name)]));
+
+  /** Two sensors without a serial number of their own must not share a name: the place in the session tells them apart. */
+  const deviceSlug = ({ slot, serial }: Device): string => {
+    const known = serial !== null && serial !== NO_SERIAL;
+    const alone = [...devices.values()].filter((one) => one.serial === serial).length === 1;
+    return slugOf(known && alone ? serial : slot.id, 'belt');
+  };
 
   const beltOf = (athlete: string): string => {
     const belts = [...devices.values()].filter(({ slot }) => slot.athlete === athlete);
     const belt = belts.find(({ slot }) => slot.role === 'belt') ?? belts[0];
     return belt === undefined ? 'belt' : deviceSlug(belt);
+  };
+
+  const complain = (error: unknown): void => {
+    const problem = asProblem(error);
+    if (problem.message !== saidProblem) onProblem(problem);
+    saidProblem = problem.message;
+  };
+
+  /** One by one: a record that the tables refuse must not hold up those behind it. */
+  const flushEach = (): void => {
+    for (const record of waiting) {
+      try {
+        store.keep([record], lines(record));
+      } catch (error) {
+        givenUp += 1;
+        complain(error);
+      }
+    }
+    waiting = [];
   };
 
   const flush = (): void => {
@@ -104,9 +141,9 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
       waiting = [];
       saidProblem = '';
     } catch (error) {
-      const problem = error instanceof BeltlineError ? error : new BeltlineError('internal', String(error));
-      if (problem.message !== saidProblem) onProblem(problem);
-      saidProblem = problem.message;
+      const problem = asProblem(error);
+      if (problem.code === 'unwritable') complain(problem);
+      else flushEach();
     }
   };
 
@@ -124,7 +161,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     const worn = wearingOf(athlete).at(atS);
     return {
       sessionId: session.id,
-      athlete: store.people.slugFor(worn.athlete),
+      athlete: slugs.get(worn.athlete) ?? slugOf(worn.athlete, 'athlete'),
       exercise: worn.exercise,
       device: beltOf(athlete),
       loadKg: worn.loadKg,
@@ -133,8 +170,27 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
 
   const heavyBefore = ({ athlete, exercise, liftOffUs, loadKg }: RepRecord): number | null => {
     const day = localDay(liftOffUs, session.timeZone);
-    const before = store.trends.heaviest(athlete, exercise, addDays(day, -HEAVY_MEMORY_DAYS), day);
-    return daysSinceHeavy(before, { day, loadKg });
+    try {
+      const before = store.trends.heaviest(athlete, exercise, addDays(day, -HEAVY_MEMORY_DAYS), day);
+      return daysSinceHeavy(before, { day, loadKg });
+    } catch (error) {
+      complain(error);
+      return null;
+    }
+  };
+
+  /** The reps of its set until now: as the store has them, for somebody may have corrected one meanwhile. */
+  const setOf = (record: RepRecord, remembered: readonly RepRecord[]): readonly RepRecord[] => {
+    if (waiting.length > 0) return [...remembered, record];
+    try {
+      const { sessionId, device, set, rep } = record;
+      const kept = store.training
+        .repsOfSet(sessionId, device, set)
+        .filter((one) => one.rep.index !== rep.index);
+      return [...kept, record];
+    } catch {
+      return [...remembered, record];
+    }
   };
 
   const onRep = (athlete: string, told: Extract<Told['output'], { type: 'rep' }>): void => {
@@ -147,7 +203,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
       curve,
     };
     const before = open.get(athlete) ?? [];
-    const reps = before[0]?.set === set ? [...before, record] : [record];
+    const reps = setOf(record, before[0]?.set === set ? before : []);
     open.set(athlete, reps);
     // The summary grows with its set, so that a session cut off in the middle of one has it too.
     const summary: SetRecord = summariseSet(reps, heavyBefore(reps[0]));
@@ -172,7 +228,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     try {
       work();
     } catch (error) {
-      onProblem(error instanceof BeltlineError ? error : new BeltlineError('internal', String(error)));
+      onProblem(asProblem(error));
     }
   };
 
@@ -214,7 +270,10 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
       }),
     close: (nowS) => {
       guarded(() => {
-        for (const device of devices.values()) reportHealth(device, nowS);
+        for (const device of devices.values()) {
+          device.health.settle();
+          reportHealth(device, nowS);
+        }
         flush();
       });
       const lost = waiting.length + givenUp;

@@ -4,7 +4,7 @@ import type { BeltlineError } from '../../domain/error.ts';
 import type { TrainingRecord } from '../../domain/record.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionPlan } from '../session/plan.ts';
-import { createKeeper, type Keeper } from './keeper.ts';
+import { asProblem, createKeeper, type Keeper } from './keeper.ts';
 
 export interface KeepOptions {
   readonly store: Store;
@@ -63,7 +63,12 @@ export const beginSession = (options: KeepOptions): OpenKeeper => {
     sessionId: id,
     close: (nowS) => {
       const lost = keeper.close(nowS);
-      store.sessions.end(id, startedUs + Math.round(nowS * 1e6));
+      try {
+        store.sessions.end(id, startedUs + Math.round(nowS * 1e6));
+      } catch (error) {
+        // The session then looks as if it had been cut off; its reps are all there.
+        options.onProblem(asProblem(error));
+      }
       return lost;
     },
   };

@@ -29,6 +29,8 @@ const commandOf = (
       return { type: 'athlete', athlete: recorded.lifter.athlete };
     case 'set-ended':
       return { type: 'end-set' };
+    case 'mute':
+      return { type: 'mute', mute: recorded.mute };
     case 'clock':
       return { type: 'clock' };
     default:

@@ -71,11 +71,7 @@ interface OpenSlot {
   serial: string | null;
 }
 
-const recordedCommand = (
-  plan: SessionPlan,
-  athlete: string,
-  command: SessionCommand,
-): RecordedCommand | null => {
+const recordedCommand = (plan: SessionPlan, athlete: string, command: SessionCommand): RecordedCommand => {
   switch (command.type) {
     case 'load':
       return { type: 'load', athlete, loadKg: command.loadKg };
@@ -96,10 +92,10 @@ const recordedCommand = (
     }
     case 'end-set':
       return { type: 'set-ended', athlete };
-    case 'clock':
-      return { type: 'clock', athlete };
+    case 'mute':
+      return { type: 'mute', athlete, mute: command.mute };
     default:
-      return null;
+      return { type: 'clock', athlete };
   }
 };
 
@@ -189,8 +185,7 @@ export const startLive = (options: LiveOptions): LiveSession => {
     nowS,
     command: (athlete, command) => {
       const atS = nowS();
-      const recorded = recordedCommand(plan, athlete, command);
-      if (recorded !== null) recorder?.write({ type: 'command', atS, command: recorded });
+      recorder?.write({ type: 'command', atS, command: recordedCommand(plan, athlete, command) });
       keeper?.command(athlete, command, atS);
       tell(session.command(athlete, command, atS));
     },

@@ -56,11 +56,14 @@ const openRecorder = async (
   return recorder;
 };
 
+/** A session does not stand still while another process writes: what could not be kept is tried again soon. */
+const LIVE = { busyMs: 50 } as const;
+
 /** The store of this session, or `null`. A virtual session is kept only where somebody says so: it is nobody's training. */
 const storeOf = (options: RunOptions, loaded: LoadedConfig): Store | null => {
   const { file } = loaded.config.store;
-  if (options.store !== undefined) return options.store === false ? null : openStore(options.store);
-  return file === false || options.virtual !== undefined ? null : openStore(besideConfig(loaded, file));
+  if (options.store !== undefined) return options.store === false ? null : openStore(options.store, LIVE);
+  return file === false || options.virtual !== undefined ? null : openStore(besideConfig(loaded, file), LIVE);
 };
 
 const lastWords = (result: RecordingResult): string =>
@@ -113,6 +116,7 @@ export const openSinks = async (options: RunOptions, prepared: Prepared, note: N
     store === null ? null : keeperFor(store, recorder, prepared, options.virtual !== undefined, note);
   const sending: Sending | null =
     store === null ? null : startSending(() => influxSettings(loaded), store.outbox, note);
+  let finished = false;
   return {
     store,
     recorder,
@@ -122,11 +126,17 @@ export const openSinks = async (options: RunOptions, prepared: Prepared, note: N
       keeper?.tick(nowS);
     },
     finish: async (nowS) => {
-      if (keeper !== null) note(keeper.close(nowS) ?? `Kept as session ${keeper.sessionId}.`);
+      finished = true;
       const result = await recorder?.close();
+      if (keeper !== null) note(keeper.close(nowS) ?? `Kept as session ${keeper.sessionId}.`);
       if (result !== undefined) note(lastWords(result));
     },
     close: async () => {
+      // A session that never began, or broke off, leaves whole files behind.
+      if (!finished) {
+        await recorder?.close();
+        keeper?.close(0);
+      }
       await sending?.close();
       store?.close();
     },

@@ -25,9 +25,9 @@ export interface LifterSettings {
   readonly athleteFor: (name: string, exercise: Exercise) => Athlete;
   /** Corridor of earlier recordings; `null` to learn from the first reps. */
   readonly baselineFor: (name: string, exercise: Exercise) => CorridorBaseline | null;
-  /** Nominal rates the sensors were set to, Hz; `null` without a second one. */
-  readonly beltRateHz: number;
-  readonly thoracicRateHz: number | null;
+  /** Rates the sensors were set to, Hz, as known when an analysis starts; `null` without a second one. */
+  readonly beltRateHz: () => number;
+  readonly thoracicRateHz: () => number | null;
   readonly alerts: AlertParams;
 }
 
@@ -59,8 +59,8 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
     exercise,
     placement: 'lumbar',
     athlete: settings.athleteFor(athlete, exercise),
-    beltRateHz: settings.beltRateHz,
-    thoracicRateHz: settings.thoracicRateHz,
+    beltRateHz: settings.beltRateHz(),
+    thoracicRateHz: settings.thoracicRateHz(),
     baseline: settings.baselineFor(athlete, exercise),
   });
 
@@ -120,7 +120,8 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
       for (const event of found) if (event.type === 'monitoring') seen = event.state;
       return found;
     });
-    if (linked || analysis === null) return [...before, ...events];
+    // Only the belt can say that the belt is back.
+    if (linked || analysis === null || batch.sensor !== 'belt') return [...before, ...events];
     // A loss too short for the analysis to notice must not leave the lifter with "not monitoring".
     linked = true;
     return [...before, ...events, ...publish([{ type: 'monitoring', atS, state: seen }])];

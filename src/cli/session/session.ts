@@ -79,8 +79,8 @@ export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] 
       athlete,
       athleteFor: (name, exercise) => athleteIn(plan, name, exercise),
       baselineFor: (name, exercise) => plan.athletes[name].baseline[exercise] ?? null,
-      beltRateHz: rateOf(athlete, 'belt') ?? rateOf(athlete, 'thoracic') ?? 0,
-      thoracicRateHz: rateOf(athlete, 'thoracic'),
+      beltRateHz: () => rateOf(athlete, 'belt') ?? rateOf(athlete, 'thoracic') ?? 0,
+      thoracicRateHz: () => rateOf(athlete, 'thoracic'),
       alerts: plan.alerts,
     });
     const cues = createCueStepper({ params: cueParamsOf(plan), rules });
@@ -89,7 +89,7 @@ export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] 
     return { lifter, cues };
   };
 
-  /** Begun with the first thing that happens, when the rates of the devices are known. */
+  /** Begun with the first thing that happens; rates are asked for with the first samples. */
   const runningOf = (athlete: string): Running => {
     const one = running.get(athlete) ?? start(athlete);
     running.set(athlete, one);

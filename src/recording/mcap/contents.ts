@@ -59,6 +59,8 @@ export type SessionCommand =
   /** `athlete` hands the belt over to another lifter. */
   | { readonly type: 'athlete'; readonly athlete: string; readonly lifter: LifterSettings }
   | { readonly type: 'set-ended'; readonly athlete: string }
+  /** Neither buzz nor bell, or again. */
+  | { readonly type: 'mute'; readonly athlete: string; readonly mute: boolean }
   /** No sensor was there to say how late it was, and something held back came due. */
   | { readonly type: 'clock'; readonly athlete: string };
 
@@ -116,6 +118,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('exercise'), athlete, exercise: z.string() }),
   z.looseObject({ type: z.literal('athlete'), athlete, lifter }),
   z.looseObject({ type: z.literal('set-ended'), athlete }),
+  z.looseObject({ type: z.literal('mute'), athlete, mute: z.boolean() }),
   z.looseObject({ type: z.literal('clock'), athlete }),
 ]) satisfies z.ZodType<SessionCommand>;
 

@@ -47,20 +47,22 @@ const repAt = (liftOffS: number, set = 1, index = 1): Told => ({
 const fakeStore = () => {
   const kept: TrainingRecord[] = [];
   const lines: string[] = [];
-  const faults: { full: boolean } = { full: false };
+  const faults: { full: boolean; refuses: number } = { full: false, refuses: 0 };
   const store = {
     keep: (records: readonly TrainingRecord[], more: readonly string[]): void => {
       if (faults.full) throw new BeltlineError('unwritable', 'the disk is full.');
+      // One kind of record is refused, as a whole transaction would be.
+      if (faults.refuses > 0 && records.some(({ type }) => type === 'rep'))
+        throw new BeltlineError('internal', 'no such column');
       kept.push(...records);
       lines.push(...more);
     },
-    people: { slugFor: (name: string) => `slug-${name}`, all: () => [], add: () => {} },
-    trends: {
-      lifts: () => [],
-      velocity: () => [],
-      heaviest: () => [{ day: '2023-11-01', loadKg: 100 }],
-      cleanCurves: () => [],
+    people: { slugFor: (name: string) => `slug-${name}` },
+    training: {
+      repsOfSet: (_session: string, _device: string, set: number) =>
+        kept.flatMap((one) => (one.type === 'rep' && one.record.set === set ? [one.record] : [])),
     },
+    trends: { heaviest: () => [{ day: '2023-11-01', loadKg: 100 }] },
   };
   return { store, kept, lines, faults };
 };
@@ -150,6 +152,26 @@ describe('keeping a session', () => {
     keeper.tick(21);
     expect(of(kept, 'rep')).toHaveLength(2);
     expect(keeper.close(30)).toBeNull();
+  });
+
+  it('keeps what comes after a record that the tables refuse', () => {
+    const { keeper, kept, faults, problems } = start();
+    faults.refuses = 1;
+    keeper.told(repAt(10, 1, 1));
+    faults.refuses = 0;
+    keeper.told(repAt(15, 1, 2));
+    expect(problems).toEqual(['no such column']);
+    expect(of(kept, 'rep')).toMatchObject([{ rep: { index: 2 } }]);
+    expect(keeper.close(30)).toBe('1 record of this session could not be kept.');
+  });
+
+  it('sums a set up as somebody has corrected it meanwhile', () => {
+    const { keeper, kept } = start();
+    keeper.told(repAt(10, 1, 1));
+    // Somebody took the first rep out.
+    kept.splice(0, kept.length);
+    keeper.told(repAt(15, 1, 2));
+    expect(of(kept, 'set')).toMatchObject([{ reps: 1 }]);
   });
 
   it('says in the end what could not be kept', () => {

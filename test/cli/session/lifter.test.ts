@@ -14,8 +14,8 @@ const settings: LifterSettings = {
   athlete: 'anna',
   athleteFor: () => session.athlete,
   baselineFor: () => null,
-  beltRateHz: rateHz,
-  thoracicRateHz: null,
+  beltRateHz: () => rateHz,
+  thoracicRateHz: () => null,
   alerts: ALERT_DEFAULTS,
 };
 

@@ -216,6 +216,7 @@ const commands = fc.oneof(
   plain({ type: fc.constant('athlete' as const), athlete: names, lifter: lifters }),
   plain({ type: fc.constant('set-ended' as const), athlete: names }),
   plain({ type: fc.constant('clock' as const), athlete: names }),
+  plain({ type: fc.constant('mute' as const), athlete: names, mute: fc.boolean() }),
 );
 const infos = plain({
   driver: names,
