@@ -24,6 +24,8 @@ export interface Sessions {
   add(session: SessionRecord): void;
   end(id: string, endedUs: UnixUs): void;
   get(id: string): SessionRecord | null;
+  /** `null` for one that was not kept. */
+  summary(id: string): SessionSummary | null;
   /** Newest first. */
   list(filter: SessionFilter): readonly SessionSummary[];
   /** Time of the latest rep kept; `null` in an empty store. */
@@ -59,7 +61,8 @@ SELECT s.*, count(x.set_index) AS sets, coalesce(sum(x.reps), 0) AS reps, max(x.
   group_concat(a.name, char(10)) AS athletes, group_concat(x.exercise, char(10)) AS exercises
 FROM (
   SELECT * FROM sessions
-  WHERE @athlete IS NULL OR id IN (SELECT session_id FROM sets WHERE athlete = @athlete)
+  WHERE (@id IS NULL OR id = @id)
+    AND (@athlete IS NULL OR id IN (SELECT session_id FROM sets WHERE athlete = @athlete))
   ORDER BY started_us DESC LIMIT @limit
 ) AS s
 LEFT JOIN sets AS x ON x.session_id = s.id AND (@athlete IS NULL OR x.athlete = @athlete)
@@ -80,10 +83,14 @@ export const createSessions = (db: Database): Sessions => ({
     const row = db.sql('SELECT * FROM sessions WHERE id = @id').get({ id });
     return row === undefined ? null : sessionOf(row);
   },
+  summary: (id) => {
+    const row = db.sql(LIST).get({ id, athlete: null, limit: 1 });
+    return row === undefined ? null : summaryOf(row);
+  },
   list: ({ athlete, limit }) =>
     db
       .sql(LIST)
-      .all({ athlete: athlete ?? null, limit })
+      .all({ id: null, athlete: athlete ?? null, limit })
       .map(summaryOf),
   latestUs: () =>
     numberOrNull(db.sql('SELECT max(lift_off_us) AS latest FROM reps').get() ?? { latest: null }, 'latest'),

@@ -62,6 +62,7 @@ export const registerHistory = (program: Command): void => {
     .description('Corrects what was kept. Where an InfluxDB is configured, it follows.')
     .argument('<session>', 'its id, the beginning of it, or "last"')
     .option('--set <n>', 'which set', parseCount)
+    .option('--device <name>', 'which belt, where several were worn')
     .option('--rep <n>', 'which rep of it', parseCount)
     .option('--load <kg>', 'the load it was', (text) => parseLoad(text))
     .option('--exercise <name>', 'the lift it was', parseExercise)

@@ -10,7 +10,7 @@ const plural = (count: number, what: string): string => `${count} ${what}${count
 
 export const edit = (wish: string, options: EditOptions): Promise<void> =>
   withStore(options, (store, { loaded }) => {
-    const { set, rep, load, exercise } = options;
+    const { device, set, rep, load, exercise } = options;
     if (load === undefined && exercise === undefined && options.delete === undefined) {
       throw new BeltlineError('usage', 'nothing to change.', {
         cure: 'Give --load, --exercise or --delete.',
@@ -21,7 +21,11 @@ export const edit = (wish: string, options: EditOptions): Promise<void> =>
     }
     const session = findSession(store, wish);
     const toInflux = loaded?.config.influx !== undefined;
-    const where = { ...(set === undefined ? {} : { set }), ...(rep === undefined ? {} : { rep }) };
+    const where = {
+      ...(device === undefined ? {} : { device }),
+      ...(set === undefined ? {} : { set }),
+      ...(rep === undefined ? {} : { rep }),
+    };
     const what = {
       ...(load === undefined ? {} : { load }),
       ...(exercise === undefined ? {} : { exercise }),

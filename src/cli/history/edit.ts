@@ -7,11 +7,14 @@ import type { Exercise } from '../../domain/exercise.ts';
 import type { AlertRecord, RepRecord, SetRecord, TrainingRecord } from '../../domain/record.ts';
 import { summariseSet } from '../../domain/set-record.ts';
 import { linesOfChange } from '../../influx/points.ts';
+import { heavyBefore } from '../keep/heavy.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionContent } from '../../store/training.ts';
 
 /** Which part of a session; all of it without a set. */
 export interface EditWhere {
+  /** Slug of the belt, where several were worn: each counts its own sets. */
+  readonly device?: string;
   readonly set?: number;
   readonly rep?: number;
 }
@@ -35,9 +38,11 @@ const sameSet = (a: { readonly device: string; readonly set: number }, b: typeof
   a.device === b.device && a.set === b.set;
 
 const isMeant =
-  ({ set, rep }: EditWhere) =>
+  ({ device, set, rep }: EditWhere) =>
   (record: RepRecord): boolean =>
-    (set === undefined || record.set === set) && (rep === undefined || record.rep.index === rep);
+    (device === undefined || record.device === device) &&
+    (set === undefined || record.set === set) &&
+    (rep === undefined || record.rep.index === rep);
 
 const recordsOf = ({ sets, reps, alerts }: SessionContent): TrainingRecord[] => [
   ...sets.map((record) => ({ type: 'set' as const, record })),
@@ -45,22 +50,39 @@ const recordsOf = ({ sets, reps, alerts }: SessionContent): TrainingRecord[] => 
   ...alerts.map((record) => ({ type: 'alert' as const, record })),
 ];
 
+/** Days since the heavy day before, for a set as it is now. */
+type Heavy = (first: RepRecord) => number | null;
+
 /** A set made anew of the reps that are left; `null` if none is. */
-const remade = (set: SetRecord, reps: readonly RepRecord[]): SetRecord | null => {
+const remade = (set: SetRecord, reps: readonly RepRecord[], heavy: Heavy): SetRecord | null => {
   const own = reps.filter((rep) => sameSet(rep, set));
-  return own.length === 0 ? null : summariseSet(own, set.daysSinceHeavy);
+  return own.length === 0 ? null : summariseSet(own, heavy(own[0]));
+};
+
+/** Losses against the fastest earlier rep that is left. */
+const comparedAnew = (reps: readonly RepRecord[]): RepRecord[] => {
+  const fastest = new Map<string, number>();
+  return reps.map((record) => {
+    const key = `${record.device} ${record.set}`;
+    const { meanVelocityMps } = record.rep;
+    const before = fastest.get(key) ?? 0;
+    fastest.set(key, Math.max(before, meanVelocityMps));
+    const lossPct = before > 0 ? Math.max(0, (100 * (before - meanVelocityMps)) / before) : 0;
+    return { ...record, rep: { ...record.rep, velocityLossPct: lossPct } };
+  });
 };
 
 /** What the session is after the edit. */
-const edited = (before: SessionContent, where: EditWhere, what: EditWhat): SessionContent => {
+const edited = (before: SessionContent, where: EditWhere, what: EditWhat, heavy: Heavy): SessionContent => {
   const meant = isMeant(where);
   const touched = before.reps.filter(meant);
-  const reps = before.reps.flatMap((rep) => {
+  const left = before.reps.flatMap((rep) => {
     if (!meant(rep)) return [rep];
     if (what.delete === true) return [];
     const { loadKg, exercise } = rep;
     return [{ ...rep, loadKg: what.load ?? loadKg, exercise: what.exercise ?? exercise }];
   });
+  const reps = what.delete === true ? comparedAnew(left) : left;
   const alerts = before.alerts.flatMap((alert): AlertRecord[] => {
     const of = touched.filter((rep) => sameSet(rep, alert));
     // An alert without a rep belongs to its whole set.
@@ -69,7 +91,7 @@ const edited = (before: SessionContent, where: EditWhere, what: EditWhat): Sessi
     if (what.delete === true) return alert.rep === null ? [alert] : [];
     return [{ ...alert, exercise: what.exercise ?? alert.exercise }];
   });
-  const sets = before.sets.flatMap((set) => remade(set, reps) ?? []);
+  const sets = before.sets.flatMap((set) => remade(set, reps, heavy) ?? []);
   return { reps, sets, alerts };
 };
 
@@ -94,6 +116,15 @@ const save = (store: Store, before: SessionContent, after: SessionContent): void
   for (const record of recordsOf(after)) store.training.put(record);
 };
 
+/** Sets are counted belt by belt: a number alone may mean several. */
+const refuseSeveralBelts = ({ device, set }: EditWhere, touched: readonly RepRecord[]): void => {
+  const belts = [...new Set(touched.map((rep) => rep.device))];
+  if (set === undefined || device !== undefined || belts.length < 2) return;
+  throw new BeltlineError('usage', `set ${set} was lifted with ${belts.length} belts.`, {
+    cure: `Say which with --device: ${belts.join(', ')}.`,
+  });
+};
+
 /** @param toInflux whether an InfluxDB is to follow */
 export const editSession = (
   store: Store,
@@ -111,7 +142,9 @@ export const editSession = (
         cure: `\`beltline show ${sessionId}\` tells its sets and reps.`,
       });
     }
-    const after = edited(before, where, what);
+    refuseSeveralBelts(where, touched);
+    const zone = store.sessions.get(sessionId)?.timeZone ?? 'UTC';
+    const after = edited(before, where, what, (first) => heavyBefore(store, first, zone));
     save(store, before, after);
     const lines = toInflux ? linesOfChange(recordsOf(before), recordsOf(after)) : [];
     store.outbox.put(lines);

@@ -92,7 +92,13 @@ export const trainingSchema = z.strictObject({
   schema: z.literal(TRAINING_SCHEMA),
   athletes: z.array(z.strictObject({ slug, name: z.string().min(1).max(64) })),
   sessions: z.array(
-    z.strictObject({ session, sets: z.array(set), reps: z.array(rep), alerts: z.array(alert) }),
+    z
+      .strictObject({ session, sets: z.array(set), reps: z.array(rep), alerts: z.array(alert) })
+      .refine(
+        ({ session: { id }, sets, reps, alerts }) =>
+          [...sets, ...reps, ...alerts].every(({ sessionId }) => sessionId === id),
+        'what is lifted in a session must name that session',
+      ),
   ),
   deviceHealth: z.array(health),
 });

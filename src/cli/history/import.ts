@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { BeltlineError } from '../../domain/error.ts';
-import type { TrainingRecord } from '../../domain/record.ts';
+import type { RepRecord, SetRecord, TrainingRecord } from '../../domain/record.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { SessionContent } from '../../store/training.ts';
 import { locateStore, type StoreOptions } from './locate.ts';
@@ -45,6 +45,8 @@ export const readExport = async (file: string): Promise<TrainingExport> => {
   );
 };
 
+type Entry = TrainingExport['sessions'][number];
+
 const keyOf = (one: TrainingRecord): string => {
   switch (one.type) {
     case 'rep':
@@ -71,7 +73,19 @@ const byKey = (records: readonly TrainingRecord[]): Map<string, TrainingRecord> 
 const hereOf = (store: Store, sessionId: string): Map<string, TrainingRecord> => {
   const content = store.training.contentOf(sessionId);
   const reps = [...content.reps, ...store.training.withdrawnReps(sessionId)];
-  return byKey(recordsIn({ ...content, reps }));
+  const alerts = [...content.alerts, ...store.training.withdrawnAlerts(sessionId)];
+  return byKey(recordsIn({ ...content, reps, alerts }));
+};
+
+const hasRepOf = (reps: readonly RepRecord[], { device, set }: SetRecord): boolean =>
+  reps.some((rep) => rep.device === device && rep.set === set);
+
+/** A set whose reps were all taken out here is gone here too. */
+const withoutGoneSets = (entry: Entry, store: Store): SessionContent => {
+  const { id } = entry.session;
+  const gone = store.training.withdrawnReps(id);
+  const left = store.training.contentOf(id).reps;
+  return { ...entry, sets: entry.sets.filter((set) => !hasRepOf(gone, set) || hasRepOf(left, set)) };
 };
 
 /** Everything or nothing. */
@@ -97,7 +111,8 @@ export const importTraining = (store: Store, given: TrainingExport): Imported =>
     for (const athlete of given.athletes) store.people.add(athlete);
     for (const entry of given.sessions) {
       store.sessions.add(entry.session);
-      take(recordsIn(entry), hereOf(store, entry.session.id), entry.session.id);
+      const here = hereOf(store, entry.session.id);
+      take(recordsIn(withoutGoneSets(entry, store)), here, entry.session.id);
     }
     const mine = store.training.health(0, Number.MAX_SAFE_INTEGER);
     const [theirs, ours] = [given.deviceHealth, mine].map((list) =>

@@ -3,12 +3,10 @@
  * before the screen or anybody else sees them. A store that fails never stops the session: records wait in memory, are
  * tried again, and what could not be kept in the end is said with its number.
  */
-import { addDays, daysSinceHeavy, HEAVY_MEMORY_DAYS } from '../../coach/heavy-day.ts';
 import type { DeviceEvent } from '../../domain/device.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import {
   type AlertRecord,
-  localDay,
   type RepRecord,
   type SetRecord,
   slugOf,
@@ -22,6 +20,7 @@ import type { Store } from '../../store/store.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import type { SessionPlan, Slot } from '../session/plan.ts';
 import type { Told } from '../session/session.ts';
+import { heavyBefore } from './heavy.ts';
 import { createHealthCount, type HealthCount } from './health.ts';
 import { createWearing, type WearingHistory } from './worn.ts';
 
@@ -168,11 +167,9 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     };
   };
 
-  const heavyBefore = ({ athlete, exercise, liftOffUs, loadKg }: RepRecord): number | null => {
-    const day = localDay(liftOffUs, session.timeZone);
+  const heavy = (first: RepRecord): number | null => {
     try {
-      const before = store.trends.heaviest(athlete, exercise, addDays(day, -HEAVY_MEMORY_DAYS), day);
-      return daysSinceHeavy(before, { day, loadKg });
+      return heavyBefore(store, first, session.timeZone);
     } catch (error) {
       complain(error);
       return null;
@@ -206,7 +203,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     const reps = setOf(record, before[0]?.set === set ? before : []);
     open.set(athlete, reps);
     // The summary grows with its set, so that a session cut off in the middle of one has it too.
-    const summary: SetRecord = summariseSet(reps, heavyBefore(reps[0]));
+    const summary: SetRecord = summariseSet(reps, heavy(reps[0]));
     keep({ type: 'rep', record }, { type: 'set', record: summary });
   };
 

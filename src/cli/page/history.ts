@@ -47,8 +47,8 @@ export const historyOf = (store: Store): TrainingHistory => {
   return {
     sessions: () => store.sessions.list({ limit: MOST_SESSIONS }).map(itemOf),
     session: (id) => {
-      const found = store.sessions.list({ limit: Number.MAX_SAFE_INTEGER }).find((one) => one.id === id);
-      return found === undefined ? null : detailOf(store, itemOf(found), names());
+      const found = store.sessions.summary(id);
+      return found === null ? null : detailOf(store, itemOf(found), names());
     },
     lifts: () => {
       const known = names();

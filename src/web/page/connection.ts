@@ -28,6 +28,8 @@ const CLOSED_FOR_TOKEN = 4401;
 const CLOSED_FOR_VERSION = 4426;
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5000;
+/** The service says something every two seconds; after this long it is gone, whatever the network believes, ms. */
+const SILENT_MS = 6000;
 /** An answer takes no longer on any network that could warn in time. */
 const ANSWER_MS = 5000;
 
@@ -39,6 +41,7 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
   let waitMs = FIRST_WAIT_MS;
   let ids = 0;
   let ended = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   const send = (message: ClientMessage): void => socket?.send(JSON.stringify(message));
 
@@ -71,8 +74,26 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
     const mine = new WebSocket(`ws://${location.host}/live`);
     socket = mine;
     mine.addEventListener('open', () => send({ type: 'hello', protocol: PROTOCOL, token }));
-    mine.addEventListener('message', ({ data }) => onData(String(data)));
-    mine.addEventListener('close', ({ code }) => onClose(code));
+    /** A socket that was given up says nothing more to us. */
+    const current = (): boolean => socket === mine;
+    const giveUp = (code: number): void => {
+      if (!current()) return;
+      socket = null;
+      clearTimeout(silence);
+      mine.close();
+      onClose(code);
+    };
+    const listen = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => giveUp(0), SILENT_MS);
+    };
+    listen();
+    mine.addEventListener('message', ({ data }) => {
+      if (!current()) return;
+      listen();
+      onData(String(data));
+    });
+    mine.addEventListener('close', ({ code }) => giveUp(code));
   };
 
   onState('connecting');
@@ -93,6 +114,7 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
     },
     close: () => {
       ended = true;
+      clearTimeout(silence);
       socket?.close();
     },
   };

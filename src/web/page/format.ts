@@ -40,8 +40,9 @@ export const firstToGo = ({ lumbar, stickingRegion }: Rep): string => {
   return back <= slow ? 'back, then speed' : 'speed, then back';
 };
 
+/** A date without a time is midnight UTC to a browser: it must not become the day before. */
 export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(iso));
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
 export const moment = (iso: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -82,8 +82,9 @@ export class LiftControls extends LitElement {
     this.#tell({ type: 'load', loadKg: Number(loadKg.toFixed(3)) });
   }
 
-  #shown(): number {
-    return Number(((this.lifter?.loadKg ?? 0) / this.#perUnit()).toFixed(1));
+  /** In the unit of the page, as exact as it was said. */
+  #value(): number {
+    return (this.lifter?.loadKg ?? 0) / this.#perUnit();
   }
 
   #typed(event: Event): void {
@@ -107,12 +108,12 @@ export class LiftControls extends LitElement {
   override render() {
     const { lifter, unit } = this;
     if (lifter === null) return nothing;
-    const load = lifter.loadKg === null ? '' : String(this.#shown());
+    const load = lifter.loadKg === null ? '' : String(Number(this.#value().toFixed(2)));
     const step = STEP[unit];
     return html`<fieldset ?disabled=${this.disabled}>
       <div class="grid">
         <div class="load">
-          <button @click=${() => this.#load(this.#shown() - step)} aria-label="${step} ${unit} less">
+          <button @click=${() => this.#load(this.#value() - step)} aria-label="${step} ${unit} less">
             −
           </button>
           <input
@@ -125,7 +126,7 @@ export class LiftControls extends LitElement {
             aria-label="Load in ${unit}"
             @change=${(event: Event) => this.#typed(event)}
           />
-          <button @click=${() => this.#load(this.#shown() + step)} aria-label="${step} ${unit} more">
+          <button @click=${() => this.#load(this.#value() + step)} aria-label="${step} ${unit} more">
             +
           </button>
           <button

@@ -27,8 +27,9 @@ const bandsOf = (
   step: number,
 ): { readonly from: number; readonly to: number }[] => {
   const [least, most] = [Math.min(...loads), Math.max(...loads)];
-  const width = Math.max(step, Math.ceil((most - least + 1) / LINES.length / step) * step);
   const start = Math.floor(least / step) * step;
+  // The heaviest load lies within the last band, not on its edge.
+  const width = step * Math.max(1, Math.ceil((most - start + 1) / LINES.length / step));
   return LINES.map((_, i) => ({ from: start + i * width, to: start + (i + 1) * width })).filter(
     ({ from }) => from <= most,
   );

@@ -10,6 +10,8 @@ export const CLOSE = { malformed: 4400, token: 4401, late: 4408, old: 4426, floo
 /** A page that reads more slowly than this many bytes wait for misses states, and beyond the second is let go. */
 const SLOW_BYTES = 256 * 1024;
 const STUCK_BYTES = 2 * 1024 * 1024;
+/** Time for the other side to say goodbye too, ms; then the connection is cut. */
+const GOODBYE_MS = 500;
 /** Thumbs are slower than this. */
 const COMMANDS = { burst: 20, perS: 5 } as const;
 
@@ -22,6 +24,8 @@ export interface ClientOptions {
   /** Resolves with why not, or `null`. */
   readonly onCommand: (lifter: string, command: PageCommand) => Promise<string | null>;
   readonly refused: (kind: string) => void;
+  /** Something of ours failed; the session goes on. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface Client {
@@ -40,15 +44,23 @@ const bytesOf = (data: RawData): Uint8Array =>
 const ONLY_LOOK = 'This link may only look.';
 
 export const createClient = ({ socket, helloMs, roleOf, ...options }: ClientOptions): Client => {
-  const { onWelcome, onCommand, refused } = options;
+  const { onWelcome, onCommand, refused, failed } = options;
   const allowance = createAllowance(COMMANDS.burst, COMMANDS.perS);
   let role: WebRole | null = null;
   let token = '';
   let alive = true;
+  let over = false;
 
+  const goodbye = (code: number, reason: string): void => {
+    // Whoever is shut out is heard no more, however long he takes to go.
+    role = null;
+    over = true;
+    socket.close(code, reason);
+    setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  };
   const refuse = (code: number, kind: string): void => {
     refused(kind);
-    socket.close(code, kind);
+    goodbye(code, kind);
   };
   const hello = setTimeout(() => refuse(CLOSE.late, 'a page that showed no token'), helloMs);
 
@@ -63,12 +75,13 @@ export const createClient = ({ socket, helloMs, roleOf, ...options }: ClientOpti
       return socket.send(JSON.stringify(message));
     },
     check: () => {
+      if (over) return undefined;
       if (role !== null && roleOf(token) === null) return refuse(CLOSE.token, 'a token that was revoked');
       if (!alive) return socket.terminate();
       alive = false;
       return socket.ping();
     },
-    close: () => socket.close(1001, 'the session is over'),
+    close: () => goodbye(1001, 'the session is over'),
   };
 
   const answer = (id: number, why: string | null): void =>
@@ -84,6 +97,7 @@ export const createClient = ({ socket, helloMs, roleOf, ...options }: ClientOpti
   };
 
   const onMessage = (data: RawData): void => {
+    if (over) return undefined;
     const message = readClientMessage(bytesOf(data));
     if (message === null) return refuse(CLOSE.malformed, 'a malformed message');
     if (message.type === 'hello')
@@ -100,7 +114,14 @@ export const createClient = ({ socket, helloMs, roleOf, ...options }: ClientOpti
     return undefined;
   };
 
-  socket.on('message', onMessage);
+  socket.on('message', (data: RawData) => {
+    try {
+      onMessage(data);
+    } catch (error) {
+      failed(error);
+      goodbye(1011, 'it failed');
+    }
+  });
   socket.on('pong', () => {
     alive = true;
   });

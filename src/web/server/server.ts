@@ -59,6 +59,8 @@ export interface ServerTimes {
   readonly helloMs: number;
   /** How often pages are asked for a sign of life, ms. Default 10000. */
   readonly checkMs: number;
+  /** How often pages are told although nothing changed, so that they notice silence, ms. Default 2000. */
+  readonly beatMs: number;
 }
 
 export interface PageServer {
@@ -73,7 +75,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-const TIMES: ServerTimes = { stateMs: 50, helloMs: 2000, checkMs: 10_000 };
+const TIMES: ServerTimes = { stateMs: 50, helloMs: 2000, checkMs: 10_000, beatMs: 2000 };
 /** A gym's worth of phones and tablets, and then some. */
 const MOST_CLIENTS = 32;
 /** Connections, and wrong tokens, from one address. */
@@ -112,6 +114,10 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     told.add(kind);
     log(`The page's server refused ${kind}. (Said once.)`);
   };
+  const failed = (error: unknown): void => {
+    const what = error instanceof Error ? error.message : String(error);
+    refused(`a request that failed: ${what}`);
+  };
   const mayTry = (address: string): boolean => tries.take(address, performance.now());
   const api = createApi({ history, tokens, mayTry, refused });
   const serve = sirv(options.folder, {
@@ -124,7 +130,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     },
   });
 
-  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { host, origin } = request.headers;
     setHeaders(response);
     if (!isOwnHost(host, own)) {
@@ -143,6 +149,16 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuseRequest(response, 405, 'Only GET.');
     return serve(request, response, () => refuseRequest(response, 404, 'There is nothing here.'));
+  };
+
+  /** A store that cannot be read is no reason to end a session. */
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    try {
+      handle(request, response);
+    } catch (error) {
+      failed(error);
+      if (!response.headersSent) refuseRequest(response, 500, 'It failed. The session goes on.');
+    }
   };
 
   const http = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, onRequest);
@@ -186,6 +202,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
         onWelcome,
         onCommand: options.onCommand,
         refused,
+        failed,
       });
       clients.add(client);
       webSocket.on('close', () => clients.delete(client));
@@ -194,9 +211,15 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
 
   let due: NodeJS.Timeout | undefined;
   const checking = setInterval(() => {
-    for (const client of clients) client.check();
+    try {
+      for (const client of clients) client.check();
+    } catch (error) {
+      failed(error);
+    }
   }, times.checkMs);
   checking.unref();
+  const beating = setInterval(() => broadcast(state(), false), times.beatMs);
+  beating.unref();
 
   const port = await listen(http, options);
   own = { hosts: new Set(options.hosts.map((host) => host.toLowerCase())), port };
@@ -216,6 +239,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     close: async () => {
       clearTimeout(due);
       clearInterval(checking);
+      clearInterval(beating);
       for (const client of clients) client.close();
       sockets.close();
       const closed = new Promise<void>((resolve) => {

@@ -175,6 +175,32 @@ describe('what was kept', () => {
     expect((await run('edit last --set 2 --rep 2 --delete')).stderr).toContain('there is no such rep');
   });
 
+  it('stays deleted whatever is imported afterwards', async () => {
+    await run('edit last --set 2 --delete');
+    const { stdout } = await run('import all.json');
+    expect(stdout).toContain('differ from what is here and were left alone');
+    inStore((store) => expect(store.training.contentOf(ID)).toEqual({ reps: [], sets: [], alerts: [] }));
+  });
+
+  it('asks which belt is meant where two lifted a set of that number', async () => {
+    inStore((store) => {
+      const twice = reps.slice(0, 2).map((record, i) => ({ ...record, device: `belt-${i}`, set: 7 }));
+      store.keep(
+        twice.flatMap((record) => [
+          { type: 'rep' as const, record },
+          { type: 'set' as const, record: summariseSet([record], null) },
+        ]),
+        [],
+      );
+    });
+    expect((await run('edit last --set 7 --load 90')).stderr).toContain(
+      'Say which with --device: belt-0, belt-1.',
+    );
+    expect((await run('edit last --set 7 --device belt-1 --load 90')).stdout).toContain(
+      '1 rep in 1 set changed',
+    );
+  });
+
   it.each([
     ['edit last', 'nothing to change'],
     ['edit last --rep 2 --load 100', 'which set has that rep?'],

@@ -15,12 +15,12 @@ const plan: SessionPlan = {
 const [slot] = plan.slots;
 
 /** A sensor at rest, from one time to another. */
-const rest = (fromS: number, toS: number) => {
+const rest = (fromS: number, toS: number, sensor: 'belt' | 'thoracic' = 'belt') => {
   const count = Math.round((toS - fromS) * 100);
   const imu = new Float64Array(6 * count);
   for (let i = 0; i < count; i += 1) imu[6 * i + 2] = 9.81;
   const timeS = Float64Array.from({ length: count }, (_, i) => fromS + i / 100);
-  return { type: 'samples' as const, batch: { sensor: 'belt' as const, count, timeS, imu } };
+  return { type: 'samples' as const, batch: { sensor, count, timeS, imu } };
 };
 
 const cues = (told: readonly Told[]): string[] =>
@@ -58,4 +58,33 @@ it('time alone begins no session', () => {
   const session = createSession(plan);
   expect(session.command('anna', { type: 'clock' }, 5)).toEqual([]);
   expect(session.finish(6)).toEqual([]);
+});
+
+describe('a lifter with two sensors', () => {
+  const both: SessionPlan = {
+    ...plan,
+    slots: [slot, { id: 'ribs', driver: 'beltline', role: 'thoracic', athlete: 'anna', rateHz: 100 }],
+  };
+  const states = (told: readonly Told[]): string[] =>
+    told.flatMap(({ output }) => (output.type === 'monitoring' ? [output.state] : []));
+
+  it('is not watched again by the upper one alone', () => {
+    const session = createSession(both);
+    const [, ribs] = both.slots;
+    session.output(slot, rest(0, 1), 1);
+    session.output(ribs, rest(0, 1, 'thoracic'), 1);
+    expect(states(session.input(slot, { type: 'down', atS: 1, reason: 'disconnected' }))).toEqual([
+      'not-monitoring',
+    ]);
+    expect(states(session.output(ribs, rest(1, 1.5, 'thoracic'), 1.5))).toEqual([]);
+    expect(states(session.output(slot, rest(1.05, 2), 2))).toContain('ok');
+  });
+});
+
+it('goes by the rate a sensor was set to, whatever was said before it told', () => {
+  const session = createSession({ ...plan, slots: [{ ...slot, rateHz: 208 }] });
+  session.command('anna', { type: 'load', loadKg: 100 }, 0);
+  session.info(slot, { rateHz: 100 });
+  const told = session.output(slot, rest(1, 8), 8);
+  expect(told.filter(({ output }) => output.type === 'gap')).toEqual([]);
 });

@@ -269,6 +269,27 @@ describe('what is served', () => {
   });
 });
 
+const broken = (): never => {
+  throw new Error('the disk failed');
+};
+
+it('goes on where the store cannot be read', async () => {
+  await test.close();
+  const history = { sessions: broken, session: broken, lifts: broken, trends: broken };
+  test = await startTestServer({ history });
+  const headers = { host: `127.0.0.1:${test.server.port}`, authorization: `Bearer ${test.lifter.token}` };
+  expect((await raw('/api/sessions', headers)).status).toBe(500);
+  expect(test.logged).toEqual([expect.stringContaining('the disk failed')]);
+  expect((await page()).heard).toHaveLength(2);
+});
+
+it('says something now and then, so that a page notices silence', async () => {
+  await test.close();
+  test = await startTestServer({ times: { beatMs: 20 } });
+  const { heard } = await page();
+  await expect.poll(() => heard.filter(({ type }) => type === 'state').length).toBeGreaterThan(3);
+});
+
 it('takes the next port where one is taken', async () => {
   const other = await startTestServer({ port: test.server.port });
   expect(other.server.port).toBeGreaterThan(test.server.port);

@@ -51,7 +51,7 @@ export const startTestServer = async (changed: Partial<PageServerOptions> = {}) 
     },
     log: (text) => logged.push(text),
     ...changed,
-    times: { stateMs: 5, helloMs: 100, checkMs: 30, ...changed.times },
+    times: { stateMs: 5, helloMs: 100, checkMs: 30, beatMs: 60_000, ...changed.times },
   });
   return {
     server,
