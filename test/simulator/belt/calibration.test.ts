@@ -65,6 +65,13 @@ describe('calibration', () => {
     expect(read(host)).toEqual(blob);
   });
 
+  test('a write without data is refused for its missing TLV', () => {
+    const host = authorised(247);
+    expect(host.ask({ message: 'cal-write-request', total: 122, offset: 0 })).toEqual(
+      refused('parameter', { culprit: 0x30 }),
+    );
+  });
+
   test('CAL_STILL measures the bias of the gyroscope, with and without a stream', () => {
     for (const host of [greeted(), streaming()]) {
       const reply = host.askFor('cal-still-reply', { message: 'cal-still-request' }, 3000);

@@ -1,4 +1,5 @@
 /** Operations on the calibration (SPEC 15). */
+import { TLV_TYPE } from '../../../devices/protocol/index.ts';
 import { type Answer, type Later, type Operations, refuse, type RequestOf } from './answer.ts';
 import type { Context } from './context.ts';
 
@@ -18,7 +19,7 @@ const read = ({ calibration, valueBytes }: Context, offset: number): Answer => {
 
 const write = (context: Context, request: RequestOf<'cal-write-request'>): Answer => {
   const { total, offset, data } = request;
-  if (data === undefined) return refuse('length');
+  if (data === undefined) return refuse('parameter', TLV_TYPE.data);
   const added = context.upload().add(total, offset, data);
   if (added === null) return refuse('range');
   const fault = added.whole === null ? null : context.calibration.replace(added.whole);
