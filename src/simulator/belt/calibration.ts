@@ -52,17 +52,24 @@ export class CalibrationUpload {
   #bytes = new Uint8Array(0);
   #next = 0;
 
-  /** Takes a piece; `null` if it does not follow the one before. */
+  /** Takes a piece; `null` if it does not follow the one before or goes beyond `total`. */
   add(
     total: number,
     offset: number,
     data: Uint8Array,
   ): { readonly next: number; readonly whole: Uint8Array | null } | null {
+    const follows = offset === 0 || (offset === this.#next && total === this.#bytes.length);
+    const next = offset + data.length;
+    if (!follows || next > total) return null;
     if (offset === 0) this.#bytes = new Uint8Array(total);
-    else if (offset !== this.#next || total !== this.#bytes.length) return null;
-    if (offset + data.length > total) return null;
     this.#bytes.set(data, offset);
-    this.#next = offset + data.length;
-    return { next: this.#next, whole: this.#next === total ? this.#bytes : null };
+    this.#next = next;
+    return { next, whole: next === total ? this.#bytes : null };
+  }
+
+  /** After a refusal the host begins anew. */
+  forget(): void {
+    this.#bytes = new Uint8Array(0);
+    this.#next = 0;
   }
 }

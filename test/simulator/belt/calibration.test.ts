@@ -65,6 +65,24 @@ describe('calibration', () => {
     expect(read(host)).toEqual(blob);
   });
 
+  test.each([
+    ['a first piece beyond the total', { total: 122, offset: 0, data: new Uint8Array(123) }],
+    ['a next piece beyond it', { total: 122, offset: 50, data: new Uint8Array(73) }],
+    ['a gap', { total: 122, offset: 51, data: new Uint8Array(10) }],
+    ['another total', { total: 123, offset: 50, data: new Uint8Array(10) }],
+    ['no data', { total: 122, offset: 50 }],
+  ])('%s is refused and ends the upload', (_, piece) => {
+    const host = authorised(247);
+    const put = (offset: number, end: number) =>
+      host.ask({ message: 'cal-write-request', total: 122, offset, data: blob.slice(offset, end) });
+    put(0, 50);
+    expect(host.ask({ message: 'cal-write-request', ...piece })).toMatchObject({ message: 'refusal' });
+    expect(put(50, 100)).toEqual(refused('range', { culprit: 0 }));
+    expect(put(0, 50)).toMatchObject({ message: 'cal-write-reply', next: 50 });
+    expect(put(50, 122)).toMatchObject({ message: 'cal-write-reply', next: 122 });
+    expect(read(host)).toEqual(blob);
+  });
+
   test('a write without data is refused for its missing TLV', () => {
     const host = authorised(247);
     expect(host.ask({ message: 'cal-write-request', total: 122, offset: 0 })).toEqual(
