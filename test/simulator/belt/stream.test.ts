@@ -154,6 +154,86 @@ describe('a slow radio', () => {
   });
 });
 
+/** Frames with flag b3 among those heard after the first `before`. */
+const stepped = (host: FakeHost, before = 0) =>
+  host.frames.slice(before).flatMap((frame) => {
+    const isStep = frame.message !== 'unknown-frame' && (frame.flags & FRAME_FLAG.clockStep) !== 0;
+    return isStep ? [{ message: frame.message, index: frame.index }] : [];
+  });
+
+/** An anchor and its frame, the first two after so many. */
+const nextPair = (host: FakeHost, before: number) => {
+  const [anchor, frame] = host.frames.slice(before);
+  if (anchor.message !== 'anchor' || frame.message !== 'imu6') throw new Error('no anchor');
+  return [
+    { message: anchor.message, index: anchor.index },
+    { message: frame.message, index: frame.index },
+  ];
+};
+
+describe('a clock step that could not be told is told with the next frame sent', () => {
+  test('after its frame was dropped by a slow radio', () => {
+    const host = streaming();
+    host.time.pass(500);
+    const before = host.frames.length;
+    host.belt.stallRadio(1500);
+    host.time.pass(100);
+    host.belt.stepClock(5_000_000);
+    host.time.pass(3000);
+    const { frames } = host;
+    const isAnchor = ({ message }: (typeof frames)[number], i: number) => i >= before && message === 'anchor';
+    const at = frames.findIndex(isAnchor);
+    expect(frames[at]).toMatchObject({ flags: FRAME_FLAG.clockStep | FRAME_FLAG.gap });
+    expect(stepped(host, before)).toEqual(nextPair(host, at));
+  });
+
+  test('on the next connection, when nobody was there', () => {
+    const host = streaming();
+    host.time.pass(500);
+    host.drop();
+    host.time.pass(200);
+    host.belt.stepClock(-300_000);
+    host.time.pass(200);
+    const before = host.frames.length;
+    host.connect();
+    host.time.pass(1000);
+    expect(stepped(host, before)).toEqual(nextPair(host, before));
+  });
+
+  test('after the link was lost while its frame waited for company or for the radio', () => {
+    for (const waitMs of [10, 200]) {
+      const host = streaming();
+      host.time.pass(500);
+      host.belt.stallRadio(1000);
+      host.belt.stepClock(5_000_000);
+      host.time.pass(waitMs);
+      const before = host.frames.length;
+      host.drop();
+      host.time.pass(1000);
+      host.connect();
+      host.time.pass(1000);
+      expect(stepped(host, before)).toEqual(nextPair(host, before));
+    }
+  });
+
+  test('with the next stream', () => {
+    const host = streaming();
+    host.time.pass(500);
+    host.drop();
+    host.belt.stepClock(5_000_000);
+    host.time.pass(200);
+    host.connect(['control', 'events']);
+    host.hello();
+    host.ask({ message: 'stop-request' });
+    const before = host.frames.length;
+    host.subscribe('stream');
+    host.ask({ message: 'start-request', nonce: 8 }, 0);
+    host.time.pass(1000);
+    expect(host.anchors.at(-1)?.stream).toBe(8);
+    expect(stepped(host, before)).toEqual(nextPair(host, before));
+  });
+});
+
 describe('faults', () => {
   test('a silent sensor leaves a jump of the index that is as long as the silence', () => {
     const host = streaming({ rateError: 0 });
