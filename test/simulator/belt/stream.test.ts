@@ -234,6 +234,17 @@ describe('a clock step that could not be told is told with the next frame sent',
   });
 });
 
+test('a clock step before a stream is told with its first frame, also when CAL_STILL took the samples between', () => {
+  const host = new FakeHost();
+  host.connect();
+  host.hello();
+  host.belt.stepClock(5_000_000);
+  host.askFor('cal-still-reply', { message: 'cal-still-request' }, 3000);
+  host.ask({ message: 'start-request', nonce: 7 }, 0);
+  host.time.pass(1000);
+  expect(stepped(host)).toEqual(nextPair(host, 0));
+});
+
 describe('faults', () => {
   test('a silent sensor leaves a jump of the index that is as long as the silence', () => {
     const host = streaming({ rateError: 0 });
