@@ -100,6 +100,24 @@ describe('calibration', () => {
     }
   });
 
+  test.each([
+    [19, 'cal-still-reply'],
+    [21, 'refusal'],
+    [-21, 'refusal'],
+  ])('CAL_STILL at a steady %i °/s answers %s', (dps, message) => {
+    const motion = {
+      read: (_first: number, _period: number, count: number, out: Float64Array): void => {
+        for (let i = 0; i < count; i++) out.set([0, 0, 9.80665, 0, (dps * Math.PI) / 180, 0], i * 6);
+      },
+    };
+    const host = greeted({ motion, idealSensor: true });
+    const reply = host.ask({ message: 'cal-still-request' }, 3000);
+    expect(reply.message).toBe(message);
+    if (message === 'refusal') expect(reply).toEqual(refused('moving'));
+    expect(read(host)).toHaveLength(message === 'refusal' ? 0 : 122);
+    expect(host.ask({ message: 'state-request' })).toMatchObject({ message: 'state-reply' });
+  });
+
   test('CAL_STILL refuses a belt that moves or buzzes, and a silent sensor', () => {
     const motion = {
       read: (first: number, period: number, count: number, out: Float64Array): void => {
