@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authMac, decodeCalibration, encodeCalibration } from '../../../src/devices/protocol/index.ts';
+import { authMac, crc16, decodeCalibration, encodeCalibration } from '../../../src/devices/protocol/index.ts';
 import { type FakeHost, greeted, refused, streaming, unwrap } from './fake-host.ts';
 
 const write = (host: FakeHost, bytes: Uint8Array, piece: number) => {
@@ -9,6 +9,14 @@ const write = (host: FakeHost, bytes: Uint8Array, piece: number) => {
     last = host.ask({ message: 'cal-write-request', total: bytes.length, offset, data });
   }
   return last;
+};
+
+/** The same bytes with their length and checksum. */
+const sealed = (bytes: Uint8Array): Uint8Array => {
+  const view = new DataView(bytes.buffer);
+  view.setUint16(2, bytes.length, true);
+  view.setUint16(bytes.length - 2, crc16(bytes, 0, bytes.length - 2), true);
+  return bytes;
 };
 
 const read = (host: FakeHost): Uint8Array => {
@@ -116,6 +124,64 @@ describe('calibration', () => {
     if (message === 'refusal') expect(reply).toEqual(refused('moving'));
     expect(read(host)).toHaveLength(message === 'refusal' ? 0 : 122);
     expect(host.ask({ message: 'state-request' })).toMatchObject({ message: 'state-reply' });
+  });
+
+  /** Of version 2: 18 bytes that version 1 does not know, reserved bytes and an unknown bit of `valid` set. */
+  const later = (valid: number): Uint8Array => {
+    const bytes = new Uint8Array(140);
+    bytes.set(
+      encodeCalibration({
+        ...unwrap(decodeCalibration(blob)),
+        version: 2,
+        valid,
+        gyrMatrixPpm: [2, 3, 4, 5, 6, 7, 8, 9, 10],
+        gyrSlopeUdpsC: [11, 12, 13],
+      }),
+    );
+    bytes.fill(0xa5, 120);
+    bytes.fill(0x5a, 10, 12);
+    return sealed(bytes);
+  };
+
+  /** Offsets of the bytes that differ. */
+  const differing = (a: Uint8Array, b: Uint8Array): number[] =>
+    Array.from(a.keys()).filter((i) => a[i] !== b[i]);
+
+  const within = (offset: number, [from, to]: readonly [number, number]): boolean =>
+    offset >= from && offset < to;
+
+  test.each([
+    ['keeps matrix and slope of the gyroscope', 0x87, 0x87, [2, 3, 4, 5, 6, 7, 8, 9, 10], [11, 12, 13]],
+    [
+      'makes them identity and 0 where they were not valid',
+      0x85,
+      0x83,
+      [1_000_000, 0, 0, 0, 1_000_000, 0, 0, 0, 1_000_000],
+      [0, 0, 0],
+    ],
+  ])('CAL_STILL in a blob of a later version %s, and all other bytes', (_, before, after, matrix, slope) => {
+    const host = authorised(247);
+    const old = later(before);
+    expect(write(host, old, 100)).toMatchObject({ message: 'cal-write-reply', next: 140 });
+    const { gyrBiasUdps } = host.askFor('cal-still-reply', { message: 'cal-still-request' }, 3000);
+    const now = read(host);
+    expect(now).toHaveLength(140);
+    expect(unwrap(decodeCalibration(now))).toMatchObject({
+      version: 2,
+      valid: after,
+      temperatureCentiC: 3000,
+      gyrBiasUdps,
+      gyrMatrixPpm: matrix,
+      gyrSlopeUdpsC: slope,
+    });
+    const mayChange = [
+      [1, 2],
+      [8, 10],
+      [60, before === after ? 72 : 120],
+      [138, 140],
+    ] as const;
+    const others = differing(old, now).filter((i) => !mayChange.some((range) => within(i, range)));
+    expect(others).toEqual([]);
   });
 
   test('CAL_STILL refuses a belt that moves or buzzes, and a silent sensor', () => {
