@@ -19,6 +19,13 @@ const sealed = (bytes: Uint8Array): Uint8Array => {
   return bytes;
 };
 
+/** Offsets of the bytes that differ. */
+const differing = (a: Uint8Array, b: Uint8Array): number[] =>
+  Array.from(a.keys()).filter((i) => a[i] !== b[i]);
+
+const within = (offset: number, [from, to]: readonly [number, number]): boolean =>
+  offset >= from && offset < to;
+
 const read = (host: FakeHost): Uint8Array => {
   const bytes: number[] = [];
   for (;;) {
@@ -103,6 +110,7 @@ describe('calibration', () => {
       const reply = host.askFor('cal-still-reply', { message: 'cal-still-request' }, 3000);
       const stored = unwrap(decodeCalibration(read(host)));
       expect(stored.gyrBiasUdps).toEqual(reply.gyrBiasUdps);
+      expect(stored).toMatchObject({ version: 1, valid: 2, madeS: 0, temperatureCentiC: 3000 });
       expect(Math.max(...reply.gyrBiasUdps.map(Math.abs))).toBeGreaterThan(10_000);
       expect(Math.max(...reply.gyrBiasUdps.map(Math.abs))).toBeLessThan(5_000_000);
     }
@@ -142,13 +150,6 @@ describe('calibration', () => {
     bytes.fill(0x5a, 10, 12);
     return sealed(bytes);
   };
-
-  /** Offsets of the bytes that differ. */
-  const differing = (a: Uint8Array, b: Uint8Array): number[] =>
-    Array.from(a.keys()).filter((i) => a[i] !== b[i]);
-
-  const within = (offset: number, [from, to]: readonly [number, number]): boolean =>
-    offset >= from && offset < to;
 
   test.each([
     ['keeps matrix and slope of the gyroscope', 0x87, 0x87, [2, 3, 4, 5, 6, 7, 8, 9, 10], [11, 12, 13]],
