@@ -1,5 +1,5 @@
 /** Runs a stream: sensor on, samples into the ring and to the live stream, until it ends (SPEC 7, 14). */
-import { MAX_SAMPLES, STREAM_END } from '../../devices/protocol/index.ts';
+import { FRAME_FLAG, MAX_SAMPLES, STREAM_END } from '../../devices/protocol/index.ts';
 import type { Ring } from './ring/ring.ts';
 import type { Sampler, SampleRun } from './sampler.ts';
 import { scalesOf, type Settings } from './settings.ts';
@@ -156,7 +156,7 @@ export class Recorder {
 
   #take(run: SampleRun, nowMs: number): void {
     this.#measure(run);
-    if (this.#stream === 0) return;
+    if (this.#stream === 0) return this.#keepStep(run);
     const { ring, live, log } = this.#parts;
     const isLast = run.firstIndex + run.count > LAST_INDEX;
     if (isLast) run.count = Math.max(0, LAST_INDEX + 1 - run.firstIndex);
@@ -164,6 +164,11 @@ export class Recorder {
     ring?.append(run);
     live.add(run, nowMs);
     if (isLast) this.end(STREAM_END.indexExhausted);
+  }
+
+  /** A clock step among samples of no stream is told with the first sample of the next one. */
+  #keepStep(run: SampleRun): void {
+    if ((run.flags[0] & FRAME_FLAG.clockStep) !== 0) this.#parts.sampler.clockStepped();
   }
 
   #measure(run: SampleRun): void {

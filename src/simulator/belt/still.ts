@@ -6,6 +6,8 @@ import type { SampleRun } from './sampler.ts';
 const STILL_S = 2;
 /** A rate further than this from the mean is a movement, µdps. */
 const MOVING_UDPS = 2_000_000;
+/** A mean further than this from 0 is a turn, not a bias, µdps: the range of `gyr_bias_udps`. */
+const MAX_BIAS_UDPS = 20_000_000;
 const GYR = 3;
 
 export type StillResult = { readonly gyrBiasUdps: readonly number[] } | 'moving';
@@ -40,9 +42,13 @@ export class StillMeasurement {
 
   #result(): StillResult {
     const mean = Array.from(this.#sum, (sum) => sum / this.#count);
-    const strays = mean.some(
-      (value, axis) => this.#max[axis] - value > MOVING_UDPS || value - this.#min[axis] > MOVING_UDPS,
-    );
-    return strays ? 'moving' : { gyrBiasUdps: mean.map(Math.round) };
+    return mean.some((value, axis) => this.#moved(value, axis))
+      ? 'moving'
+      : { gyrBiasUdps: mean.map(Math.round) };
+  }
+
+  #moved(mean: number, axis: number): boolean {
+    const stray = Math.max(this.#max[axis] - mean, mean - this.#min[axis]);
+    return stray > MOVING_UDPS || Math.abs(mean) > MAX_BIAS_UDPS;
   }
 }

@@ -22,10 +22,12 @@ describe('any bytes', () => {
           }
           host.time.pass(5000);
           expect(host.belt.bootId).toBe(bootId);
+          // Among the bytes may be a HELLO of a foreign major, after which "version" is the right answer.
+          host.hello();
           expect(host.ask({ message: 'state-request' })).toMatchObject({ message: 'state-reply' });
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[[['control', Uint8Array.of(1, 148, 4, 165)]], 247]] },
     );
   });
 

@@ -12,6 +12,7 @@ import { type FakeHost, streaming } from './fake-host.ts';
 interface Wish {
   readonly priority?: number;
   readonly expiry?: number;
+  readonly isAbsolute?: boolean;
 }
 
 const cue = (host: FakeHost, seq: number, n: number, { priority = 0, expiry = 5000 }: Wish = {}): void =>
@@ -29,12 +30,19 @@ const buzz = (host: FakeHost, seq: number, segments: readonly HapticSegment[], w
     message: 'haptic',
     mode: HAPTIC_MODE.segments,
     seq,
-    options: hapticOptions(wish.priority ?? 0, false),
+    options: hapticOptions(wish.priority ?? 0, wish.isAbsolute ?? false),
     expiry: wish.expiry ?? 60_000,
     segments,
   });
 
 const long = (units: number): readonly HapticSegment[] => [{ amplitude: 255, duration: units }];
+
+/** A deadline that has just passed. */
+const late = (host: FakeHost, priority: number): Wish => ({
+  priority,
+  expiry: (Math.floor(host.belt.clockUs / 1024) - 2) & 0xffff,
+  isAbsolute: true,
+});
 
 /** `command outcome on_ms` of every event 06. */
 const ends = (host: FakeHost): string[] =>
@@ -91,6 +99,23 @@ describe('playing', () => {
     host.time.pass(1000);
     expect(ends(host)).toEqual(['1 0 500', '2 3 0']);
   });
+
+  test.each([
+    ['lower', 0],
+    ['the same', 1],
+    ['higher', 3],
+  ])(
+    'late on arrival, a command of %s priority disturbs neither what plays nor what waits',
+    (_, priority) => {
+      const host = streaming();
+      buzz(host, 1, long(50), { priority: 1 });
+      buzz(host, 2, long(10), { priority: 0 });
+      host.time.pass(200);
+      buzz(host, 3, long(10), late(host, priority));
+      host.time.pass(1000);
+      expect(ends(host)).toEqual(['3 3 0', '1 0 500', '2 0 100']);
+    },
+  );
 
   test.each([
     [-2, HAPTIC_OUTCOME.expired],

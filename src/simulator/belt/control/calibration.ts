@@ -1,9 +1,12 @@
 /** Operations on the calibration (SPEC 15). */
+import { TLV_TYPE } from '../../../devices/protocol/index.ts';
 import { type Answer, type Later, type Operations, refuse, type RequestOf } from './answer.ts';
 import type { Context } from './context.ts';
 
 /** Reply header, fixed part of CAL_READ, type and length of its TLV. */
 const HEAD_BYTES = 10;
+/** What a refusal blames when no TLV is at fault. */
+const FIXED_PART = 0;
 /** Two seconds of samples, and one more in case the sensor is slow. */
 const STILL_DEADLINE_MS = 3500;
 /** The virtual sensor is as warm as the belt it hangs on, 0.01 °C. */
@@ -16,14 +19,25 @@ const read = ({ calibration, valueBytes }: Context, offset: number): Answer => {
   return data.length === 0 ? reply : { ...reply, data };
 };
 
+/** Refuses a write; `culprit` is the TLV to blame, 0 the fixed part. The belt forgets what it has collected. */
+const refuseWrite = (context: Context, status: 'parameter' | 'range', culprit: number): Answer => {
+  context.upload().forget();
+  return refuse(status, culprit);
+};
+
+const store = (context: Context, whole: Uint8Array, next: number): Answer => {
+  context.upload().forget();
+  const fault = context.calibration.replace(whole);
+  if (fault === null) return { message: 'cal-write-reply', next };
+  return refuse(fault === 'crc' || fault === 'range' ? fault : 'length');
+};
+
 const write = (context: Context, request: RequestOf<'cal-write-request'>): Answer => {
   const { total, offset, data } = request;
-  if (data === undefined) return refuse('length');
+  if (data === undefined) return refuseWrite(context, 'parameter', TLV_TYPE.data);
   const added = context.upload().add(total, offset, data);
-  if (added === null) return refuse('range');
-  const fault = added.whole === null ? null : context.calibration.replace(added.whole);
-  if (fault === 'crc') return refuse('crc');
-  if (fault !== null) return refuse(fault === 'range' ? 'range' : 'length');
+  if (added === null) return refuseWrite(context, 'range', FIXED_PART);
+  if (added.whole !== null) return store(context, added.whole, added.next);
   return { message: 'cal-write-reply', next: added.next };
 };
 

@@ -83,6 +83,8 @@ export class HapticPlayer {
   }
 
   #offer(ready: Ready): void {
+    // Before all else: what is late on arrival disturbs neither what plays nor what waits.
+    if (ready.isLate(this.#time.nowMs())) return this.#drop(ready, HAPTIC_OUTCOME.expired);
     if (this.#playing === null) return this.#begin(ready);
     if (ready.priority > this.#playing.priority) {
       this.#end(HAPTIC_OUTCOME.replaced);

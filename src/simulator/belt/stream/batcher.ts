@@ -40,6 +40,11 @@ export class Batcher {
     return this.#count;
   }
 
+  /** Flags of the samples that wait. */
+  get flags(): number {
+    return this.#count === 0 ? 0 : this.#flags;
+  }
+
   /** True time of the first sample that waits, ms. */
   get firstMs(): number {
     return this.#count === 0 ? Infinity : this.#trueMs;

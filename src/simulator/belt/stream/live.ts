@@ -37,6 +37,8 @@ export class LiveStream {
   /** Likewise on this connection; `null` before the first frame. */
   #anchoredTo: number | null = null;
   #anchorMs = -Infinity;
+  /** A clock step whose frame was not sent: the next one tells of it, on whatever connection (SPEC 7). */
+  #untoldStep = false;
 
   /** `overflowed` learns of samples dropped from the queue once the next frame is on its way. */
   constructor(overflowed: (dropped: Stretch) => void) {
@@ -89,7 +91,8 @@ export class LiveStream {
   }
 
   add(run: SampleRun, nowMs: number): void {
-    if (this.#isOpen) this.#batcher.add(run, this.#size, nowMs);
+    if (this.#isOpen) return this.#batcher.add(run, this.#size, nowMs);
+    for (let i = 0; i < run.count; i++) this.#unsent(run.flags[i]);
   }
 
   /** Sends what waits although the frame is not full. */
@@ -105,8 +108,8 @@ export class LiveStream {
       return this.#encode(promised);
     }
     this.#dropOld(nowMs);
-    const batch = this.#queue.shift();
-    if (batch === undefined) return null;
+    const batch = this.#take();
+    if (batch === null) return null;
     this.#tellDropped();
     if (!this.#needsAnchor(batch, nowMs)) return this.#encode(batch);
     this.#anchorMs = nowMs;
@@ -119,7 +122,23 @@ export class LiveStream {
     this.#queue.push(batch);
   }
 
+  /** The next batch that is sent for sure, unless the link ends. */
+  #take(): Batch | null {
+    const batch = this.#queue.shift();
+    if (batch === undefined) return null;
+    const step = this.#untoldStep ? FRAME_FLAG.clockStep : 0;
+    this.#untoldStep = false;
+    return { ...batch, flags: batch.flags | step };
+  }
+
+  /** Samples with such flags will never be sent live. */
+  #unsent(flags: number): void {
+    if ((flags & FRAME_FLAG.clockStep) !== 0) this.#untoldStep = true;
+  }
+
   #clear(): void {
+    this.#unsent(this.#batcher.flags | (this.#promised?.flags ?? 0));
+    for (const { flags } of this.#queue) this.#unsent(flags);
     this.#batcher.clear();
     this.#queue = [];
     this.#promised = null;
@@ -130,6 +149,7 @@ export class LiveStream {
     while (this.#queue.length > 0 && this.#queue[0].readyMs < nowMs - LIVE_QUEUE_MS) {
       const batch = this.#queue[0];
       this.#queue.shift();
+      this.#unsent(batch.flags);
       if (this.#dropped !== null && this.#dropped.first + this.#dropped.count !== batch.index)
         this.#tellDropped();
       this.#dropped ??= { first: batch.index, count: 0 };
