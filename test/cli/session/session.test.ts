@@ -60,13 +60,14 @@ it('time alone begins no session', () => {
   expect(session.finish(6)).toEqual([]);
 });
 
+const states = (told: readonly Told[]): string[] =>
+  told.flatMap(({ output }) => (output.type === 'monitoring' ? [output.state] : []));
+
 describe('a lifter with two sensors', () => {
   const both: SessionPlan = {
     ...plan,
     slots: [slot, { id: 'ribs', driver: 'beltline', role: 'thoracic', athlete: 'anna', rateHz: 100 }],
   };
-  const states = (told: readonly Told[]): string[] =>
-    told.flatMap(({ output }) => (output.type === 'monitoring' ? [output.state] : []));
 
   it('is not watched again by the upper one alone', () => {
     const session = createSession(both);
