@@ -128,7 +128,10 @@ export const openPage = async (options: OpenPageOptions): Promise<OpenPage> => {
     simulated: options.simulated,
     athletes: Object.keys(plan.athletes),
     exercises: EXERCISES.filter((name) => !EXERCISES_WITHOUT_REPS.includes(name)),
-    state: () => ({ atS: options.nowS(), lifters: view.lifters() }),
+    state: () => {
+      const atS = options.nowS();
+      return { atS, lifters: view.lifters(atS) };
+    },
     onCommand: (to, command) => obey(to, command, options),
     log,
   });

@@ -26,9 +26,12 @@ export interface LiveView {
   command(lifter: string, command: PageCommand): void;
   link(lifter: string, id: string, now: Pick<LinkView, 'state' | 'trouble'>): void;
   battery(lifter: string, id: string, percent: number): void;
-  lifters(): readonly LifterView[];
+  /** @param atS session time now, s */
+  lifters(atS: number): readonly LifterView[];
 }
 
+/** What began like a pull and has not become a rep by then was a bend for a plate, s: grinders take half of it. */
+const LONGEST_PULL_S = 12;
 /** Sensor and body are still being found out: nobody is watched before samples come. */
 const BEFORE: LifterView['monitoring'] = 'not-monitoring';
 
@@ -124,6 +127,9 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
     },
     link: changeLink,
     battery: (lifter, id, batteryPct) => changeLink(lifter, id, { batteryPct }),
-    lifters: () => [...views.values()],
+    lifters: (atS) =>
+      [...views.values()].map((view) =>
+        view.liftOffS !== null && atS - view.liftOffS > LONGEST_PULL_S ? { ...view, liftOffS: null } : view,
+      ),
   };
 };

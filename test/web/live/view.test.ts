@@ -17,10 +17,10 @@ const START: LifterStart = {
   ],
 };
 
-const viewAfter = (events: readonly SessionEvent[]) => {
+const viewAfter = (events: readonly SessionEvent[], atS = 6) => {
   const view = createLiveView([START]);
   for (const event of events) view.event('anna', event);
-  return view.lifters()[0];
+  return view.lifters(atS)[0];
 };
 
 const repEvent = (set: number, index: number): SessionEvent => ({
@@ -63,6 +63,8 @@ describe('what the page shows', () => {
       liftOffS: null,
       set: { index: 1, loadKg: 100, closed: false, velocityLossPct: 5, reps: [{ index: 1 }] },
     });
+    // A bend for a plate looks like the beginning of a pull.
+    expect(viewAfter([...before, liftOff], 20)).toMatchObject({ liftOffS: null });
     expect(viewAfter([...before, setUp('not-set', ['upright'])])).toMatchObject({ setUp: null });
   });
 
@@ -131,7 +133,7 @@ describe('what the page shows', () => {
     view.command('anna', { type: 'mute', mute: true });
     view.link('anna', 'b1', { state: 'lost', trouble: 'gone' });
     view.battery('anna', 'b1', 12);
-    expect(view.lifters()).toMatchObject([
+    expect(view.lifters(6)).toMatchObject([
       {
         loadKg: null,
         athlete: 'ben',

@@ -1,5 +1,7 @@
 /** The page in a real browser, fed by the real server. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -217,6 +219,16 @@ describeInBrowser('the live page', () => {
       }
     },
   );
+
+  it('weighs at most 80 kB on the way to a phone', async () => {
+    const files = await readdir(FOLDER, { recursive: true, withFileTypes: true });
+    const sizes = await Promise.all(
+      files
+        .filter((file) => file.isFile())
+        .map(async (file) => gzipSync(await readFile(join(file.parentPath, file.name))).length),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000);
+  });
 
   it.each([320, 390, 1280])('fits a screen of %i', async (width) => {
     show({ set: setWith([0.6, 0.5, 0.4, 0.4, 0.4, 0.4]) });
