@@ -23,6 +23,8 @@ export interface Sessions {
   /** Known ones stay as they are. */
   add(session: SessionRecord): void;
   end(id: string, endedUs: UnixUs): void;
+  /** Forgets a session in which nothing was kept; any other stays. Returns whether it did. */
+  forgetEmpty(id: string): boolean;
   get(id: string): SessionRecord | null;
   /** `null` for one that was not kept. */
   summary(id: string): SessionSummary | null;
@@ -79,6 +81,14 @@ export const createSessions = (db: Database): Sessions => ({
   end: (id, endedUs) => {
     db.sql('UPDATE sessions SET ended_us = @endedUs WHERE id = @id').run({ id, endedUs });
   },
+  forgetEmpty: (id) =>
+    db
+      .sql(
+        `DELETE FROM sessions WHERE id = @id
+           AND NOT EXISTS (SELECT 1 FROM reps WHERE session_id = @id)
+           AND NOT EXISTS (SELECT 1 FROM alerts WHERE session_id = @id)`,
+      )
+      .run({ id }) > 0,
   get: (id) => {
     const row = db.sql('SELECT * FROM sessions WHERE id = @id').get({ id });
     return row === undefined ? null : sessionOf(row);

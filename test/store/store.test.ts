@@ -240,6 +240,17 @@ describe('baselines', () => {
   });
 });
 
+describe('a session in which nothing was lifted', () => {
+  it('is forgotten, and no other', () => {
+    expect(store.sessions.forgetEmpty(session.id)).toBe(true);
+    expect(store.sessions.get(session.id)).toBeNull();
+    store.begin(session);
+    store.keep(RECORDS, []);
+    expect(store.sessions.forgetEmpty(session.id)).toBe(false);
+    expect(store.training.contentOf(session.id).reps).toHaveLength(1);
+  });
+});
+
 describe('a clock that was set back', () => {
   it('is told, and costs nothing that was kept', () => {
     store.keep(RECORDS, []);

@@ -67,6 +67,7 @@ export const registerHistory = (program: Command): void => {
     .option('--load <kg>', 'the load it was', (text) => parseLoad(text))
     .option('--exercise <name>', 'the lift it was', parseExercise)
     .option('--delete', 'it was none')
+    .option('--all', 'with --delete: the whole session')
     .addHelpText('after', EDIT_NOTES)
     .action(async (session: string, options: EditOptions) => {
       const { edit } = await import('../history/edit-command.ts');

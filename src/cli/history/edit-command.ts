@@ -4,7 +4,10 @@ import { type EditWhat, type EditWhere, editSession } from './edit.ts';
 import { findSession } from './find.ts';
 import { type StoreOptions, withStore } from './locate.ts';
 
-export interface EditOptions extends StoreOptions, EditWhere, EditWhat {}
+export interface EditOptions extends StoreOptions, EditWhere, EditWhat {
+  /** Everything is meant, and known to be. */
+  readonly all?: true;
+}
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
@@ -18,6 +21,11 @@ export const edit = (wish: string, options: EditOptions): Promise<void> =>
     }
     if (rep !== undefined && set === undefined) {
       throw new BeltlineError('usage', 'which set has that rep?', { cure: 'Give --set too.' });
+    }
+    if (options.delete === true && set === undefined && options.all === undefined) {
+      throw new BeltlineError('usage', 'that would take out the whole session.', {
+        cure: 'Name a set with --set, or say --all.',
+      });
     }
     const session = findSession(store, wish);
     const toInflux = loaded?.config.influx !== undefined;

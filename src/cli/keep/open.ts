@@ -23,8 +23,9 @@ export interface KeepOptions {
   readonly note: (text: string) => void;
 }
 
-export interface OpenKeeper extends Keeper {
-  readonly sessionId: string;
+export interface OpenKeeper extends Omit<Keeper, 'close'> {
+  /** Ends the session in the store; returns what there is to say of it. */
+  close(nowS: number): string;
 }
 
 /** `20261124t091500z-4f2a`: sorts by start, and two that start in the same second differ. */
@@ -60,16 +61,17 @@ export const beginSession = (options: KeepOptions): OpenKeeper => {
   });
   return {
     ...keeper,
-    sessionId: id,
     close: (nowS) => {
       const lost = keeper.close(nowS);
       try {
+        // Nobody looks for a session in which nothing was lifted.
+        if (lost === null && store.sessions.forgetEmpty(id)) return 'Nothing was lifted, so nothing is kept.';
         store.sessions.end(id, startedUs + Math.round(nowS * 1e6));
       } catch (error) {
         // The session then looks as if it had been cut off; its reps are all there.
         options.onProblem(asProblem(error));
       }
-      return lost;
+      return lost ?? `Kept as session ${id}.`;
     },
   };
 };

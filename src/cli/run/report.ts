@@ -24,7 +24,12 @@ export const reportWords = (worn: Slot | Buzzer, { state, trouble, device }: Lin
     const rate = worn.role === null ? '' : ` at ${device.rateHz} Hz`;
     return `${who}: ${device.model} ${device.serial} connected${rate}`;
   }
-  if (state === 'backing-off' && trouble !== null) return `${who}: ${trouble.message} Trying again.`;
+  if (state === 'backing-off' && trouble !== null) {
+    // It is being looked for: nothing that anybody needs to know.
+    if (trouble.reason === 'adapter' && trouble.message.includes('unknown')) return null;
+    const blind = worn.role === 'belt' ? 'NOT MONITORING. ' : '';
+    return `${who}: ${blind}${trouble.message} Trying again.`;
+  }
   if (state === 'scanning' && trouble === null)
     return `${who}: looking for the ${worn.role === null ? 'buzzer' : 'sensor'}`;
   return null;

@@ -128,7 +128,7 @@ export const openSinks = async (options: RunOptions, prepared: Prepared, note: N
     finish: async (nowS) => {
       finished = true;
       const result = await recorder?.close();
-      if (keeper !== null) note(keeper.close(nowS) ?? `Kept as session ${keeper.sessionId}.`);
+      if (keeper !== null) note(keeper.close(nowS));
       if (result !== undefined) note(lastWords(result));
     },
     close: async () => {

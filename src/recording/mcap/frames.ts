@@ -56,7 +56,7 @@ const WANTED: ReadonlySet<number> = new Set([
 const notMcap = (file: string): BeltlineError =>
   new BeltlineError('bad-input', 'this is not an MCAP file.', {
     place: { file },
-    cure: 'Name a recording of `beltline record`, or a CSV file.',
+    cure: 'Name what `beltline run` recorded (.mcap); CSV files are for `beltline analyze`.',
   });
 
 const empty = (file: string): BeltlineError =>

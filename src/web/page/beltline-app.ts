@@ -1,6 +1,6 @@
 /** The page: what the lifter sees from three metres away, what a thumb changes, and what there was before. */
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import type { LifterView, PageCommand, ServerMessage, WarningView } from '../contract.ts';
+import type { LifterView, LinkView, PageCommand, ServerMessage, WarningView } from '../contract.ts';
 import { setUpWords } from '../../domain/live-words.ts';
 import { appStyles } from './app-styles.ts';
 import { alarm, soundIsOn, switchSoundOn } from './alarm.ts';
@@ -218,16 +218,18 @@ export class BeltlineApp extends LitElement {
       ${this.problem === '' ? nothing : html`<p role="alert">${this.problem}</p>`}`;
   }
 
+  #linkState({ place, state, batteryPct }: LinkView) {
+    // Without the service nobody knows.
+    const now = this.connection === 'open' ? LINKS[state] : 'not known';
+    const words = `${place} ${now}${batteryPct === null ? '' : `, ${batteryPct} %`}`;
+    return html`<span class=${now === 'connected' ? 'ok' : 'bad'}>${words}</span>`;
+  }
+
   #header(lifter: LifterView | null) {
     return html`<header>
       <h1>Beltline</h1>
       ${this.welcome?.simulated === true ? html`<span class="badge">simulated lifter</span>` : nothing}
-      ${(lifter?.links ?? []).map(
-        ({ place, state, batteryPct }) =>
-          html`<span class=${state === 'connected' ? 'ok' : 'bad'}
-            >${place} ${LINKS[state]}${batteryPct === null ? '' : `, ${batteryPct} %`}</span
-          >`,
-      )}
+      ${(lifter?.links ?? []).map((link) => this.#linkState(link))}
       ${
         this.lifters.length < 2
           ? nothing

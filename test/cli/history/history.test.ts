@@ -203,6 +203,7 @@ describe('what was kept', () => {
 
   it.each([
     ['edit last', 'nothing to change'],
+    ['edit last --delete', 'that would take out the whole session'],
     ['edit last --rep 2 --load 100', 'which set has that rep?'],
     ['edit last --set 2 --rep 1 --exercise squat', 'cannot be another lift than its set'],
     ['show --store none.db', 'there is no such database'],
