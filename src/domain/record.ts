@@ -144,3 +144,18 @@ export type TrainingRecord =
   | { readonly type: 'set'; readonly record: SetRecord }
   | { readonly type: 'alert'; readonly record: AlertRecord }
   | { readonly type: 'device-health'; readonly record: DeviceHealthRecord };
+
+/** One day of one lift at one load. */
+export interface TrendPoint {
+  /** ISO date where the lifter was, `2026-11-24`. */
+  readonly day: string;
+  readonly loadKg: number | null;
+  /** Mean velocity of the fastest rep at that load on that day, and its 95 % half-width, m/s. */
+  readonly bestVelocityMps: number;
+  readonly velocityErrorMps: number;
+  readonly reps: number;
+  readonly volumeKg: number | null;
+  /** Largest excursion, degrees; the two are different quantities. */
+  readonly worstProxyDeg: number | null;
+  readonly worstMeasuredDeg: number | null;
+}

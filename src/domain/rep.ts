@@ -111,3 +111,7 @@ export interface SetSummary {
   readonly velocityLossPct: number;
   readonly reps: readonly Rep[];
 }
+
+/** How much slower than the fastest one, per cent, never below 0. */
+export const velocityLossPct = (fastestMps: number, velocityMps: number): number =>
+  fastestMps > 0 ? Math.max(0, (100 * (fastestMps - velocityMps)) / fastestMps) : 0;

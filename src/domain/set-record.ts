@@ -1,6 +1,6 @@
 /** The summary of a set follows from its reps alone, so that it can be made anew whenever one of them is corrected. */
 import type { RepRecord, SetRecord, UnixUs } from './record.ts';
-import type { LumbarMethod } from './rep.ts';
+import { type LumbarMethod, velocityLossPct } from './rep.ts';
 
 const worst = (reps: readonly RepRecord[], method: LumbarMethod): number | null => {
   const known = reps.flatMap(({ rep: { lumbar } }) =>
@@ -40,7 +40,7 @@ export const summariseSet = (reps: readonly RepRecord[], daysSinceHeavy: number 
     bestVelocityErrorMps,
     meanVelocityMps: velocities.reduce((sum, velocity) => sum + velocity, 0) / reps.length,
     lastVelocityMps,
-    velocityLossPct: bestVelocityMps > 0 ? (100 * (bestVelocityMps - lastVelocityMps)) / bestVelocityMps : 0,
+    velocityLossPct: velocityLossPct(bestVelocityMps, lastVelocityMps),
     volumeKg: reps.some(({ loadKg }) => loadKg === null)
       ? null
       : reps.reduce((sum, { loadKg }) => sum + (loadKg ?? 0), 0),

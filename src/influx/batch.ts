@@ -1,6 +1,5 @@
 /** Which of the waiting lines go into one request. */
-import type { OutboxLine } from './outbox.ts';
-import { identityOf } from './points.ts';
+import { identityOf, type OutboxLine } from '../domain/outbox.ts';
 
 export interface Batch {
   /** The head of the queue that is done when the request is. */

@@ -2,7 +2,7 @@
 import { outcomeOf } from './answer.ts';
 import { takeBatch } from './batch.ts';
 import { type Decision, decide, type DrainState, failed, initialState, linesToSend } from './decide.ts';
-import type { Outbox, OutboxLine } from './outbox.ts';
+import type { Outbox, OutboxLine } from '../domain/outbox.ts';
 import type { WriterParams } from './params.ts';
 import type { Post } from './post.ts';
 import type { Problem } from './problem.ts';

@@ -13,6 +13,7 @@ import type {
   SetRecord,
   TrainingRecord,
 } from '../domain/record.ts';
+import { identityOf } from '../domain/outbox.ts';
 import type { Severity } from '../domain/rep.ts';
 
 const SEVERITY_LEVEL: Readonly<Record<Severity, number>> = { none: 0, amber: 1, red: 2 };
@@ -174,12 +175,6 @@ export const toLine = (record: TrainingRecord): string => {
 export const toWithdrawal = (record: TrainingRecord): string => {
   const { point, atUs } = pointOf(record);
   return lineOf(point.booleanField('valid', false), atUs);
-};
-
-/** What identifies a point: measurement, tags and time. Tags are slugs, so the first blank ends them. */
-export const identityOf = (line: string): string => {
-  const tags = line.slice(0, line.indexOf(' '));
-  return `${tags} ${line.slice(line.lastIndexOf(' ') + 1)}`;
 };
 
 /**

@@ -1,50 +1,22 @@
 /** Lines that wait for InfluxDB. They are put in by the transaction that keeps their record, and leave when it has them. */
+import { type DeadLine, identityOf, type Outbox, type OutboxLine } from '../domain/outbox.ts';
 import type { Database, Row } from './database.ts';
 import { numberIn, textIn } from './rows.ts';
 
-/** A line of line protocol, and its place in the queue. */
-export interface WaitingLine {
-  readonly id: number;
-  readonly line: string;
-}
-
-/** A line that was refused for good. */
-export interface RefusedLine extends WaitingLine {
-  readonly reason: string;
-  readonly status: number;
-  /** Unix µs. */
-  readonly atUs: number;
-}
-
-export interface StoredOutbox {
+/** The outbox of a store can also be filled. */
+export interface StoredOutbox extends Outbox {
   /** Within a transaction of the caller's, or on its own. */
   put(lines: readonly string[]): void;
-  next(limit: number): readonly WaitingLine[];
-  sent(ids: readonly number[]): void;
-  dead(id: number, refusal: { readonly reason: string; readonly status: number }): void;
-  counts(): { readonly waiting: number; readonly dead: number };
-  deadLines(limit: number): readonly RefusedLine[];
-  /** Dead lines back to the end of the queue; returns how many. */
-  retry(): number;
 }
 
-const waitingLine = (row: Row): WaitingLine => ({ id: numberIn(row, 'id'), line: textIn(row, 'line') });
+const waitingLine = (row: Row): OutboxLine => ({ id: numberIn(row, 'id'), line: textIn(row, 'line') });
 
-const refusedLine = (row: Row): RefusedLine => ({
+const refusedLine = (row: Row): DeadLine => ({
   ...waitingLine(row),
   reason: textIn(row, 'reason'),
   status: numberIn(row, 'status'),
   atUs: numberIn(row, 'at_us'),
 });
-
-/**
- * Measurement, tags and time of a line: another line with the same replaces it. Ours have no blanks in tags, and fields that
- * are text hold no line feed.
- */
-const pointOf = (line: string): string => {
-  const tags = line.indexOf(' ');
-  return `${line.slice(0, tags)} ${line.slice(line.lastIndexOf(' ') + 1)}`;
-};
 
 /** @param nowUs for the time of refusals only */
 export const createOutbox = (db: Database, nowUs: () => number): StoredOutbox => {
@@ -53,7 +25,7 @@ export const createOutbox = (db: Database, nowUs: () => number): StoredOutbox =>
     put: (lines) =>
       db.transaction(() => {
         for (const line of lines) {
-          const point = pointOf(line);
+          const point = identityOf(line);
           // What was refused of the point is out of date now; tried again later it would come on top.
           db.sql('DELETE FROM dead_lines WHERE point = @point').run({ point });
           db.sql('INSERT INTO outbox (point, line) VALUES (@point, @line)').run({ point, line });

@@ -1,22 +1,8 @@
 /** What months and years of sets add up to. Every query reads one index only. */
 import { EXERCISES, type Exercise } from '../domain/exercise.ts';
-import type { Slug, UnixUs } from '../domain/record.ts';
+import type { Slug, TrendPoint, UnixUs } from '../domain/record.ts';
 import type { Database, Row } from './database.ts';
 import { isNumbers, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
-
-/** One day at one load. */
-export interface TrendRow {
-  /** Date where the lifter was, `2026-11-24`. */
-  readonly day: string;
-  readonly loadKg: number | null;
-  /** Of the fastest rep, with its 95 % half-width, m/s. */
-  readonly bestVelocityMps: number;
-  readonly velocityErrorMps: number;
-  readonly reps: number;
-  readonly volumeKg: number | null;
-  readonly worstProxyDeg: number | null;
-  readonly worstMeasuredDeg: number | null;
-}
 
 /** The heaviest load of a day. */
 export interface DayLoad {
@@ -28,7 +14,7 @@ export interface TrainingTrends {
   /** Who has lifted what. */
   lifts(): readonly { readonly athlete: Slug; readonly exercise: Exercise }[];
   /** By day, then by load. */
-  velocity(athlete: Slug, exercise: Exercise): readonly TrendRow[];
+  velocity(athlete: Slug, exercise: Exercise): readonly TrendPoint[];
   /** Heaviest load of each day before that day, from `fromDay` on. */
   heaviest(athlete: Slug, exercise: Exercise, fromDay: string, beforeDay: string): readonly DayLoad[];
   /** Lift-off curves of the newest reps without a finding on the back, newest first. */
@@ -45,7 +31,7 @@ const SETS = `
 SELECT day, load_kg, best_velocity, best_velocity_error, reps, volume_kg, worst_proxy_deg, worst_measured_deg
 FROM sets WHERE athlete = @athlete AND exercise = @exercise ORDER BY day, load_kg, best_velocity`;
 
-const trendRow = (row: Row): TrendRow => ({
+const trendRow = (row: Row): TrendPoint => ({
   day: textIn(row, 'day'),
   loadKg: numberOrNull(row, 'load_kg'),
   bestVelocityMps: numberIn(row, 'best_velocity'),
@@ -60,7 +46,7 @@ const greater = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** Two sets at the same load of the same day, the faster one second. */
-const together = (slower: TrendRow, faster: TrendRow): TrendRow => ({
+const together = (slower: TrendPoint, faster: TrendPoint): TrendPoint => ({
   ...faster,
   reps: slower.reps + faster.reps,
   volumeKg: slower.volumeKg === null || faster.volumeKg === null ? null : slower.volumeKg + faster.volumeKg,
@@ -69,8 +55,8 @@ const together = (slower: TrendRow, faster: TrendRow): TrendRow => ({
 });
 
 /** @param sets in order of day, load and velocity */
-const byDayAndLoad = (sets: readonly TrendRow[]): TrendRow[] => {
-  const rows: TrendRow[] = [];
+const byDayAndLoad = (sets: readonly TrendPoint[]): TrendPoint[] => {
+  const rows: TrendPoint[] = [];
   for (const set of sets) {
     const last = rows.at(-1);
     const same = last !== undefined && last.day === set.day && last.loadKg === set.loadKg;

@@ -5,8 +5,10 @@
  * Units: s of session time, m, m/s, kg, degrees; `null` where something is not known.
  */
 import type { Exercise } from '../domain/exercise.ts';
+import type { LiftCommand } from '../domain/command.ts';
 import type { CueKind } from '../domain/cue.ts';
 import type { MonitoringState, SetUpReason, SetUpState } from '../domain/event.ts';
+import type { TrendPoint } from '../domain/record.ts';
 import type { Rep, Severity } from '../domain/rep.ts';
 
 /** Changes when an old page could not understand a new server. */
@@ -74,17 +76,6 @@ export interface LifterView {
   readonly links: readonly LinkView[];
 }
 
-/** Motion for the plots: a piece of the lift that is going on. */
-export interface TraceView {
-  /** Time of the first value, and between two of them, s. */
-  readonly fromS: number;
-  readonly stepS: number;
-  /** Pitch of the belt's segment, forward positive, degrees. */
-  readonly pitchDeg: readonly (number | null)[];
-  /** Upward velocity of the bar, live, m/s. */
-  readonly velocityMps: readonly (number | null)[];
-}
-
 export type ServerMessage =
   /** The first one: the token was taken. */
   | {
@@ -101,17 +92,12 @@ export type ServerMessage =
   | { readonly type: 'state'; readonly atS: number; readonly lifters: readonly LifterView[] }
   /** At once, before the state that follows. */
   | { readonly type: 'warning'; readonly lifter: string; readonly warning: WarningView }
-  | { readonly type: 'trace'; readonly lifter: string; readonly trace: TraceView }
   /** Answers the command with that id. `why` is a sentence for the lifter. */
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly why: string | null };
 
-/** What the lifter may change from the page. */
+/** What the lifter may do from the page. */
 export type PageCommand =
-  | { readonly type: 'load'; readonly loadKg: number | null }
-  | { readonly type: 'exercise'; readonly exercise: Exercise }
-  | { readonly type: 'athlete'; readonly athlete: string }
-  | { readonly type: 'mute'; readonly mute: boolean }
-  | { readonly type: 'end-set' }
+  | LiftCommand
   /** Feel the buzz. */
   | { readonly type: 'buzz' };
 
@@ -139,21 +125,6 @@ export interface SessionListItem {
 
 export interface SessionDetail extends SessionListItem {
   readonly setsOf: readonly (SetView & { readonly athlete: string })[];
-}
-
-/** One day of one lift. */
-export interface TrendPoint {
-  /** ISO date in the lifter's time zone. */
-  readonly day: string;
-  readonly loadKg: number | null;
-  /** Mean velocity of the fastest rep at that load on that day, and its 95 % half-width, m/s. */
-  readonly bestVelocityMps: number;
-  readonly velocityErrorMps: number;
-  readonly reps: number;
-  readonly volumeKg: number | null;
-  /** Largest excursion, degrees; the two are different quantities. */
-  readonly worstProxyDeg: number | null;
-  readonly worstMeasuredDeg: number | null;
 }
 
 export interface Trends {

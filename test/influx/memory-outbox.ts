@@ -1,5 +1,5 @@
 /** An outbox in memory, for tests of what empties it. */
-import type { DeadLine, Outbox, OutboxLine } from '../../src/influx/outbox.ts';
+import type { DeadLine, Outbox, OutboxLine } from '../../src/domain/outbox.ts';
 
 export interface MemoryOutbox extends Outbox {
   put(lines: readonly string[]): void;

@@ -4,12 +4,14 @@
  */
 import { BeltlineError } from '../../domain/error.ts';
 import type { Exercise } from '../../domain/exercise.ts';
-import type { AlertRecord, RepRecord, SetRecord, TrainingRecord } from '../../domain/record.ts';
+import type { AlertRecord, RepRecord, SetRecord } from '../../domain/record.ts';
+import { velocityLossPct } from '../../domain/rep.ts';
 import { summariseSet } from '../../domain/set-record.ts';
 import { linesOfChange } from '../../influx/points.ts';
 import { heavyBefore } from '../keep/heavy.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionContent } from '../../store/training.ts';
+import { recordsOf } from './records.ts';
 
 /** Which part of a session; all of it without a set. */
 export interface EditWhere {
@@ -44,12 +46,6 @@ const isMeant =
     (set === undefined || record.set === set) &&
     (rep === undefined || record.rep.index === rep);
 
-const recordsOf = ({ sets, reps, alerts }: SessionContent): TrainingRecord[] => [
-  ...sets.map((record) => ({ type: 'set' as const, record })),
-  ...reps.map((record) => ({ type: 'rep' as const, record })),
-  ...alerts.map((record) => ({ type: 'alert' as const, record })),
-];
-
 /** Days since the heavy day before, for a set as it is now. */
 type Heavy = (first: RepRecord) => number | null;
 
@@ -67,8 +63,7 @@ const comparedAnew = (reps: readonly RepRecord[]): RepRecord[] => {
     const { meanVelocityMps } = record.rep;
     const before = fastest.get(key) ?? 0;
     fastest.set(key, Math.max(before, meanVelocityMps));
-    const lossPct = before > 0 ? Math.max(0, (100 * (before - meanVelocityMps)) / before) : 0;
-    return { ...record, rep: { ...record.rep, velocityLossPct: lossPct } };
+    return { ...record, rep: { ...record.rep, velocityLossPct: velocityLossPct(before, meanVelocityMps) } };
   });
 };
 

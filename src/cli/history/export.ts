@@ -10,6 +10,7 @@ import type { Store } from '../../store/store.ts';
 import { findSession } from './find.ts';
 import { TRAINING_SCHEMA } from './format.ts';
 import { type StoreOptions, withStore } from './locate.ts';
+import { recordsOf } from './records.ts';
 
 export type TrainingFormat = 'csv' | 'json' | 'line-protocol';
 
@@ -58,18 +59,13 @@ const COLUMNS: readonly (readonly [name: string, of: (rep: RepRecord) => string 
 const csvRow = (rep: RepRecord): string => COLUMNS.map(([, of]) => of(rep) ?? '').join(',');
 
 /** Everything of some sessions, one after the other: years of it never stand in memory at once. */
-function* recordsOf(store: Store, sessions: readonly SessionRecord[]): Generator<TrainingRecord> {
-  for (const { id } of sessions) {
-    const { sets, reps, alerts } = store.training.contentOf(id);
-    for (const record of sets) yield { type: 'set', record };
-    for (const record of reps) yield { type: 'rep', record };
-    for (const record of alerts) yield { type: 'alert', record };
-  }
+function* recordsIn(store: Store, sessions: readonly SessionRecord[]): Generator<TrainingRecord> {
+  for (const { id } of sessions) yield* recordsOf(store.training.contentOf(id));
 }
 
 /** All that was kept, in order of sessions, then the health of devices. */
 export function* allRecords(store: Store): Generator<TrainingRecord> {
-  yield* recordsOf(store, allSessions(store));
+  yield* recordsIn(store, allSessions(store));
   for (const record of store.training.health(0, Number.MAX_SAFE_INTEGER))
     yield { type: 'device-health', record };
 }
@@ -79,11 +75,11 @@ const allSessions = (store: Store): readonly SessionRecord[] =>
 
 function* csv(store: Store, sessions: readonly SessionRecord[]): Generator<string> {
   yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
-  for (const one of recordsOf(store, sessions)) if (one.type === 'rep') yield `${csvRow(one.record)}\n`;
+  for (const one of recordsIn(store, sessions)) if (one.type === 'rep') yield `${csvRow(one.record)}\n`;
 }
 
 function* lineProtocol(store: Store, sessions: readonly SessionRecord[], all: boolean): Generator<string> {
-  for (const record of all ? allRecords(store) : recordsOf(store, sessions)) yield `${toLine(record)}\n`;
+  for (const record of all ? allRecords(store) : recordsIn(store, sessions)) yield `${toLine(record)}\n`;
 }
 
 /** Plain {@link SessionRecord}: the list knows more. */

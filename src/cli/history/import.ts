@@ -5,6 +5,7 @@ import { BeltlineError } from '../../domain/error.ts';
 import type { RepRecord, SetRecord, TrainingRecord } from '../../domain/record.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { SessionContent } from '../../store/training.ts';
+import { recordsOf } from './records.ts';
 import { locateStore, type StoreOptions } from './locate.ts';
 import { type TrainingExport, trainingSchema } from './format.ts';
 
@@ -60,12 +61,6 @@ const keyOf = (one: TrainingRecord): string => {
   }
 };
 
-const recordsIn = ({ reps, sets, alerts }: SessionContent): TrainingRecord[] => [
-  ...reps.map((record) => ({ type: 'rep' as const, record })),
-  ...sets.map((record) => ({ type: 'set' as const, record })),
-  ...alerts.map((record) => ({ type: 'alert' as const, record })),
-];
-
 const byKey = (records: readonly TrainingRecord[]): Map<string, TrainingRecord> =>
   new Map(records.map((one) => [keyOf(one), one]));
 
@@ -74,7 +69,7 @@ const hereOf = (store: Store, sessionId: string): Map<string, TrainingRecord> =>
   const content = store.training.contentOf(sessionId);
   const reps = [...content.reps, ...store.training.withdrawnReps(sessionId)];
   const alerts = [...content.alerts, ...store.training.withdrawnAlerts(sessionId)];
-  return byKey(recordsIn({ ...content, reps, alerts }));
+  return byKey(recordsOf({ ...content, reps, alerts }));
 };
 
 const hasRepOf = (reps: readonly RepRecord[], { device, set }: SetRecord): boolean =>
@@ -112,7 +107,7 @@ export const importTraining = (store: Store, given: TrainingExport): Imported =>
     for (const entry of given.sessions) {
       store.sessions.add(entry.session);
       const here = hereOf(store, entry.session.id);
-      take(recordsIn(withoutGoneSets(entry, store)), here, entry.session.id);
+      take(recordsOf(withoutGoneSets(entry, store)), here, entry.session.id);
     }
     const mine = store.training.health(0, Number.MAX_SAFE_INTEGER);
     const [theirs, ours] = [given.deviceHealth, mine].map((list) =>

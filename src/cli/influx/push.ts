@@ -1,5 +1,5 @@
 /** `beltline influx push`: sends what waits, now. */
-import type { Outbox } from '../../influx/outbox.ts';
+import type { Outbox } from '../../domain/outbox.ts';
 import { WRITER_PARAMS } from '../../influx/params.ts';
 import { createPost } from '../../influx/post.ts';
 import { wordsFor } from '../../influx/problem.ts';

@@ -1,6 +1,6 @@
 /** Points of a live session on their way to InfluxDB, and what the lifter is told about it: as little as possible. */
 import { isBeltlineError } from '../../domain/error.ts';
-import type { Outbox } from '../../influx/outbox.ts';
+import type { Outbox } from '../../domain/outbox.ts';
 import { WRITER_PARAMS } from '../../influx/params.ts';
 import { createPost } from '../../influx/post.ts';
 import { wordsFor } from '../../influx/problem.ts';

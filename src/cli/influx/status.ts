@@ -1,6 +1,6 @@
 /** `beltline influx status` and `dead`, and what `beltline doctor` says about InfluxDB. */
 import type { Finding } from '../../devices/link/doctor.ts';
-import type { Outbox } from '../../influx/outbox.ts';
+import type { Outbox } from '../../domain/outbox.ts';
 import { wordsFor } from '../../influx/problem.ts';
 import type { InfluxSettings } from '../../influx/settings.ts';
 import { askInflux } from './answers.ts';

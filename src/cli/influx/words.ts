@@ -1,5 +1,5 @@
 /** Lines about points and InfluxDB for people. */
-import type { DeadLine, Outbox } from '../../influx/outbox.ts';
+import type { DeadLine, Outbox } from '../../domain/outbox.ts';
 import type { InfluxSettings } from '../../influx/settings.ts';
 
 export const pointsWords = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'}`;

@@ -31,7 +31,6 @@ interface Running {
   readonly live: LiveSession;
   /** Typed or tapped. */
   readonly command: (athlete: string, command: SessionCommand) => void;
-  readonly page: OpenPage | null;
   close(): Promise<void>;
 }
 
@@ -112,7 +111,6 @@ const begin = async (
   return {
     live,
     command,
-    page,
     close: async () => {
       await page?.close();
       await notifying.close();

@@ -1,18 +1,13 @@
 /** What enters a live session, and what leaves it. A recording keeps the first, so that a replay gives the second again. */
 import type { CueStreamOutput } from '../../alerts/with-cues.ts';
+import type { LiftCommand } from '../../domain/command.ts';
 import type { DeviceEvent } from '../../domain/device.ts';
 import type { SessionEvent } from '../../domain/event.ts';
-import type { Exercise } from '../../domain/exercise.ts';
 import type { SampleBatch, SensorRole } from '../../domain/sample.ts';
 
-/** What the lifter or coach changes while the session runs. */
+/** What a session is told besides what its devices say. */
 export type SessionCommand =
-  | { readonly type: 'load'; readonly loadKg: number | null }
-  | { readonly type: 'exercise'; readonly exercise: Exercise }
-  | { readonly type: 'athlete'; readonly athlete: string }
-  | { readonly type: 'mute'; readonly mute: boolean }
-  /** The set is over, whatever the pause. */
-  | { readonly type: 'end-set' }
+  | LiftCommand
   /** Time has come this far although no sensor says so: what was held back may be due. */
   | { readonly type: 'clock' };
 

@@ -5,7 +5,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Exercise } from '../../domain/exercise.ts';
-import type { Rep, SetSummary, Severity } from '../../domain/rep.ts';
+import { type Rep, type SetSummary, type Severity, velocityLossPct } from '../../domain/rep.ts';
 
 export interface SetSplitter {
   /** What becomes of an event of the analysis: itself, renumbered, or nothing. */
@@ -21,7 +21,7 @@ export interface LossLimits {
 
 const lossPct = (reps: readonly Rep[], velocityMps: number): number => {
   const fastest = Math.max(0, ...reps.map(({ meanVelocityMps }) => meanVelocityMps));
-  return fastest > 0 ? Math.max(0, (100 * (fastest - velocityMps)) / fastest) : 0;
+  return velocityLossPct(fastest, velocityMps);
 };
 
 const closed = (index: number, exercise: Exercise, reps: readonly Rep[]): SetSummary => {

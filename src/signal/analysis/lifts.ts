@@ -3,7 +3,7 @@
  * A stepper: its output depends on the ticks it was given, not on how they were batched.
  */
 import type { SessionEvent } from '../../domain/event.ts';
-import type { Rep } from '../../domain/rep.ts';
+import { type Rep, velocityLossPct } from '../../domain/rep.ts';
 import type { SensorRole } from '../../domain/sample.ts';
 import { createMounting, type Mounting, type SegmentAngles } from '../mounting/mounting.ts';
 import { createMotionHistory, type MotionHistory } from '../motion/history.ts';
@@ -129,7 +129,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       startS: first.liftOffS,
       endS: last.touchdownS ?? last.lockoutS,
       exercise,
-      velocityLossPct: best > 0 ? (100 * (best - last.meanVelocityMps)) / best : 0,
+      velocityLossPct: velocityLossPct(best, last.meanVelocityMps),
       reps,
     };
     reps = [];

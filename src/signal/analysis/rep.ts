@@ -1,5 +1,5 @@
 /** From a looked-at pull to the published rep. */
-import type { Rep, RepFlag } from '../../domain/rep.ts';
+import { type Rep, type RepFlag, velocityLossPct } from '../../domain/rep.ts';
 import { GRID_HZ, GRID_S } from '../motion/motion.ts';
 import type { RepSpan } from '../reps/grammar.ts';
 import { repPattern } from '../reps/pattern.ts';
@@ -85,7 +85,7 @@ export const finishRep = (
     velocityErrorMps: band * velocity.meanSd,
     peakVelocityErrorMps: band * velocity.peakSd,
     meanPropulsiveVelocityErrorMps: band * velocity.propulsiveSd,
-    velocityLossPct: best > 0 ? (100 * (best - velocity.meanMps)) / best : 0,
+    velocityLossPct: velocityLossPct(best, velocity.meanMps),
     stickingRegion:
       velocity.sticking === null
         ? null

@@ -1,6 +1,7 @@
 /** Earlier training from the local store: sessions, and how a lift goes over months. Every chart has its table. */
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import type { SessionDetail, SessionListItem, TrendPoint, Trends } from '../contract.ts';
+import type { SessionDetail, SessionListItem, Trends } from '../contract.ts';
+import type { TrendPoint } from '../../domain/record.ts';
 import { count, day, fixed, liftWords, mass, type MassUnit, moment } from './format.ts';
 import { shared } from './shared-styles.ts';
 

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type PropertyDeclarations, unsafeCSS } from 'lit';
 import uPlot from 'uplot';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
-import type { TrendPoint } from '../contract.ts';
+import type { TrendPoint } from '../../domain/record.ts';
 import { KG_PER_LB, type MassUnit } from './format.ts';
 import { shared } from './shared-styles.ts';
 

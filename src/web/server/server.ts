@@ -15,7 +15,6 @@ import {
   type PageCommand,
   PROTOCOL,
   type ServerMessage,
-  type TraceView,
   type WarningView,
 } from '../contract.ts';
 import { createApi } from './api.ts';
@@ -69,7 +68,6 @@ export interface PageServer {
   changed(): void;
   /** At once. */
   warn(lifter: string, warning: WarningView): void;
-  trace(lifter: string, trace: TraceView): void;
   /** Pages that are connected and have shown a token. */
   clients(): number;
   close(): Promise<void>;
@@ -234,7 +232,6 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
       }, times.stateMs);
     },
     warn: (lifter, warning) => broadcast({ type: 'warning', lifter, warning }, true),
-    trace: (lifter, trace) => broadcast({ type: 'trace', lifter, trace }, false),
     clients: () => [...clients].filter(({ role }) => role !== null).length,
     close: async () => {
       clearTimeout(due);

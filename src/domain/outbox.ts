@@ -33,3 +33,12 @@ export interface Outbox {
   /** Puts dead lines back at the end of the queue; returns how many. */
   retry(): number;
 }
+
+/**
+ * Measurement, tags and time of a line: another line with the same replaces it. Ours have no blanks in tags, and fields that
+ * are text hold no line feed.
+ */
+export const identityOf = (line: string): string => {
+  const tags = line.slice(0, line.indexOf(' '));
+  return `${tags} ${line.slice(line.lastIndexOf(' ') + 1)}`;
+};
