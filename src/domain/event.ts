@@ -3,6 +3,7 @@ import type { Alert, SpeedDropCause } from './alert.ts';
 import type { Cue } from './cue.ts';
 import type { LumbarMethod, Rep, SetSummary, Severity } from './rep.ts';
 import type { Gap } from './sample.ts';
+import type { LiveMotion, RepTrace } from './trace.ts';
 
 /** Whether warnings can be trusted right now. */
 export type MonitoringState = 'ok' | 'degraded' | 'not-monitoring';
@@ -74,14 +75,20 @@ export type SessionEvent =
     }
   /** Lockout reached: causal values. */
   | { readonly type: 'rep-live'; readonly atS: number; readonly rep: LiveRep }
-  /** The rep is closed: final values, and its lift-off curve (degrees of pitch over hip rise) for later corridors. */
+  /**
+   * The rep is closed: final values, its lift-off curve (degrees of pitch over hip rise) for later corridors, and its motion
+   * to be looked at.
+   */
   | {
       readonly type: 'rep';
       readonly atS: number;
       readonly set: number;
       readonly rep: Rep;
       readonly curve: readonly number[] | null;
+      readonly trace: RepTrace | null;
     }
+  /** How the lifter moves now, a few times a second; only where somebody asked for it. */
+  | { readonly type: 'motion'; readonly atS: number; readonly motion: LiveMotion }
   /** The set is closed. */
   | { readonly type: 'set'; readonly atS: number; readonly set: SetSummary }
   | { readonly type: 'alert'; readonly atS: number; readonly alert: Alert }

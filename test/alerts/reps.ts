@@ -35,6 +35,7 @@ export const repEvent = (change: Partial<Rep> = {}, set = 1): Extract<SessionEve
   set,
   rep: { ...clean, ...change },
   curve: null,
+  trace: null,
 });
 export const lumbar = (severity: Severity, onsetS: number | null = 10.2): Partial<Rep> => ({
   lumbar: { method: 'proxy', excursionDeg: 5, onsetS, severity },

@@ -40,7 +40,14 @@ const found = (liftOffS: number, lockoutS: number, meanVelocityMps: number, red 
   flags: [],
 });
 
-const told = (rep: Rep): SessionEvent => ({ type: 'rep', atS: rep.lockoutS, set: 1, rep, curve: null });
+const told = (rep: Rep): SessionEvent => ({
+  type: 'rep',
+  atS: rep.lockoutS,
+  set: 1,
+  rep,
+  curve: null,
+  trace: null,
+});
 
 const outcome = (events: readonly SessionEvent[], seenS = Infinity): Outcome => ({
   part: 'set',

@@ -98,6 +98,9 @@ export const eventLines = (event: SessionEvent, style: Style): readonly string[]
       return [line(atS, '~', 'gap', `${(1000 * event.gap.durationS).toFixed(0)} ms of samples lost`)];
     case 'monitoring':
       return [line(atS, '~', 'link', MONITORING_WORDS[event.state])];
+    // A curve, not a word.
+    case 'motion':
+      return [];
     // The slip is what is left: a new kind of event would not compile here.
     default: {
       const text = `sensor turned by ${event.angleDeg.toFixed(0)}° on the belt, reference retaken`;

@@ -40,7 +40,7 @@ const commandOf = (
 
 /** @param file for messages */
 export const createReplay = async (plan: SessionPlan, file: string): Promise<ReplayedSession> => {
-  const session = createSession(plan, await loadRules(plan.rules));
+  const session = createSession(plan, { rules: await loadRules(plan.rules) });
   const decoders = new Map<string, DeviceDecoder>();
   let lastS = 0;
 

@@ -42,6 +42,8 @@ export interface LiveOptions {
   readonly recorder: Recorder | null;
   /** The store; `null` keeps nothing. */
   readonly keeper: Keeper | null;
+  /** How often somebody who looks is told how lifters move, times a second; default never. */
+  readonly motionHz?: number;
   readonly onTold: (told: Told) => void;
   readonly onReport: (slot: Slot | Buzzer, report: LinkReport) => void;
   readonly onHaptic: (athlete: string, report: HapticReport) => void;
@@ -102,7 +104,8 @@ const recordedCommand = (plan: SessionPlan, athlete: string, command: SessionCom
 export const startLive = (options: LiveOptions): LiveSession => {
   const { plan, recorder, keeper, onTold, onReport } = options;
   const shared: SharedRadio = shareRadio(options.radio);
-  const session = createSession(plan, options.rules);
+  const { rules, motionHz } = options;
+  const session = createSession(plan, motionHz === undefined ? { rules } : { rules, motionHz });
   const nowS = (): number => shared.toSessionS(options.radio.nowMs());
 
   /** Buzzes the devices of an athlete; resolves with how many took it. */
@@ -131,7 +134,15 @@ export const startLive = (options: LiveOptions): LiveSession => {
     // The lifter comes first: whatever the disk does, the buzz is on its way.
     for (const { athlete, output } of told) if (output.type === 'cue') cues.get(athlete)?.next(output.cue);
     for (const one of told) {
-      recorder?.write({ type: 'told', atS: one.atS, athlete: one.athlete, what: 'event', body: one.output });
+      // What is only looked at while it happens need not be kept: a replay finds it again.
+      if (one.output.type !== 'motion')
+        recorder?.write({
+          type: 'told',
+          atS: one.atS,
+          athlete: one.athlete,
+          what: 'event',
+          body: one.output,
+        });
       keeper?.told(one);
       onTold(one);
     }

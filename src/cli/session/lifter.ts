@@ -29,6 +29,8 @@ export interface LifterSettings {
   readonly beltRateHz: () => number;
   readonly thoracicRateHz: () => number | null;
   readonly alerts: AlertParams;
+  /** Also tell how the lifter moves, so many times a second; default never. */
+  readonly motionHz?: number | undefined;
 }
 
 /** Longest silence that the clock of an analysis bridges, s. */
@@ -62,6 +64,7 @@ export const createLifter = (settings: LifterSettings): Stepper<LifterInput, Lif
     beltRateHz: settings.beltRateHz(),
     thoracicRateHz: settings.thoracicRateHz(),
     baseline: settings.baselineFor(athlete, exercise),
+    ...(settings.motionHz === undefined ? {} : { motionHz: settings.motionHz }),
   });
 
   /** One for each analysis: both count its sets from 1. */

@@ -63,8 +63,14 @@ const cueInputOf = (input: LifterInput): CueStreamInput | null => {
   }
 };
 
-/** @param rules compiled from the rules of the plan */
-export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] = []): Session => {
+export interface SessionExtras {
+  /** Compiled from the rules of the plan; default none. */
+  readonly rules?: readonly CompiledRule[];
+  /** Also tell how lifters move, so many times a second; default never. It changes nothing else of what is told. */
+  readonly motionHz?: number;
+}
+
+export const createSession = (plan: SessionPlan, { rules = [], motionHz }: SessionExtras = {}): Session => {
   const rates = new Map<string, number>();
   const running = new Map<string, Running>();
 
@@ -82,6 +88,7 @@ export const createSession = (plan: SessionPlan, rules: readonly CompiledRule[] 
       beltRateHz: () => rateOf(athlete, 'belt') ?? rateOf(athlete, 'thoracic') ?? 0,
       thoracicRateHz: () => rateOf(athlete, 'thoracic'),
       alerts: plan.alerts,
+      motionHz,
     });
     const cues = createCueStepper({ params: cueParamsOf(plan), rules });
     cues.step({ type: 'load', atS: 0, loadKg: plan.loadKg });

@@ -2,6 +2,7 @@
 import type { LumbarVerdict, RepFlag } from '../../domain/rep.ts';
 import { buildCorridor, compareWithCorridor, type CorridorBaseline } from '../lumbar/corridor.ts';
 import { liftOffCurve, type LiftOffCurve, type PullTicks, riseTicks } from '../lumbar/curve.ts';
+import { measuredFlexion, proxyExcursion } from '../lumbar/excursion.ts';
 import { measuredExcursion } from '../lumbar/measured.ts';
 import { LUMBAR_DEFAULTS, type LumbarParams, measuredSeverity, proxySeverity } from '../lumbar/parameters.ts';
 import { createMounting, type Mounting } from '../mounting/mounting.ts';
@@ -16,7 +17,12 @@ export interface BackFinding {
   readonly flags: readonly RepFlag[];
   /** The rep's curve, for corridors of later sessions; `null` where it cannot be read. */
   readonly curve: LiftOffCurve | null;
+  /** The verdict's quantity tick by tick of the window, degrees, `NaN` where it is not judged; `null` without a reference. */
+  readonly excursion: Float64Array | null;
 }
+
+/** What one method finds. */
+type Verdict = Omit<BackFinding, 'curve'>;
 
 export interface BackJudge {
   /** Judges reps in order; the session's own corridor grows with them. */
@@ -49,7 +55,7 @@ export const createBackJudge = (
     corridor = buildCorridor(curves, params);
   };
 
-  const measured = (pull: Pull, upper: NonNullable<typeof thoracic>): LumbarVerdict | null => {
+  const measured = (pull: Pull, upper: NonNullable<typeof thoracic>): Verdict | null => {
     // Only the pull itself must have been seen: what the second sensor missed before or after does not matter.
     const from = Math.max(0, pull.setUp - MARGIN_TICKS);
     const judged = pull.liftOff + Math.round(params.windowS * GRID_HZ);
@@ -69,23 +75,28 @@ export const createBackJudge = (
     const zeroed = createMounting();
     zeroed.restore(upper.mounting.save());
     const { pitch } = postureOf(above, zeroed);
-    const found = measuredExcursion(pull.posture.pitch.subarray(from, to), pitch, ticks, GRID_S, params);
-    return {
+    const lower = pull.posture.pitch.subarray(from, to);
+    const found = measuredExcursion(lower, pitch, ticks, GRID_S, params);
+    const excursion = new Float64Array(pull.window.count).fill(Number.NaN);
+    excursion.set(measuredFlexion(lower, pitch, ticks), from);
+    const verdict: LumbarVerdict = {
       method: 'measured',
       excursionDeg: found.excursionDeg,
       onsetS: found.onset === null ? null : (firstTick + found.onset) * GRID_S,
       severity: measuredSeverity(found.excursionDeg, params),
     };
+    return { verdict, flags: [], excursion };
   };
 
-  const proxy = (pull: Pull, curve: LiftOffCurve | null): { verdict: LumbarVerdict; flags: RepFlag[] } => {
+  const proxy = (pull: Pull, curve: LiftOffCurve | null): Verdict => {
     const unknown: LumbarVerdict = { method: 'proxy', excursionDeg: null, onsetS: null, severity: 'none' };
     const flags: RepFlag[] = baseline === null ? ['no-baseline'] : [];
-    if (curve === null) return { verdict: unknown, flags };
+    if (curve === null) return { verdict: unknown, flags, excursion: null };
     if (corridor === null) {
       learn(curve);
-      return { verdict: unknown, flags: [...flags, 'corridor-building'] };
+      return { verdict: unknown, flags: [...flags, 'corridor-building'], excursion: null };
     }
+    const excursion = proxyExcursion(pull.sensor.height, pull.posture.pitch, pull, corridor);
     const deviation = compareWithCorridor(curve, corridor, params);
     const severity = proxySeverity(deviation.excursionDeg, deviation.excursionSpreads, params);
     if (severity === 'none') learn(curve);
@@ -97,7 +108,7 @@ export const createBackJudge = (
       onsetS: onset === null ? null : (pull.window.firstTick + onset) * GRID_S,
       severity,
     };
-    return { verdict, flags };
+    return { verdict, flags, excursion };
   };
 
   return {
@@ -106,7 +117,7 @@ export const createBackJudge = (
       const curve = readable ? liftOffCurve(pull.sensor.height, pull.posture.pitch, pull) : null;
       const seen = thoracic === null || !readable ? null : measured(pull, thoracic);
       const fallback = proxy(pull, curve);
-      return seen === null ? { ...fallback, curve } : { verdict: seen, flags: [], curve };
+      return { ...(seen ?? fallback), curve };
     },
   };
 };

@@ -24,6 +24,7 @@ import { lookAtPull } from './pull.ts';
 import { finishRep } from './rep.ts';
 import { findSetUp, SET_UP_DEFAULTS } from './set-up.ts';
 import { createSlipWatch } from './slip.ts';
+import { traceOf } from './trace.ts';
 
 /** Motion of one of the sensors. */
 export interface SensorMotionBatch {
@@ -45,6 +46,7 @@ const HIP_RISE_SHARE = 0.157;
 const PIECE_S = 1;
 /** How long the belt waits for the second sensor before it goes on without, s. */
 const PATIENCE_S = 1;
+const DEG = 180 / Math.PI;
 
 /** Pitch of a segment at one tick, rad; `null` where nothing is held or the hinge axis is not known yet. */
 const pitchAt = (source: MotionHistory, mounting: Mounting, tick: number): number | null => {
@@ -87,6 +89,8 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     pattern.startsAt === 'bottom' && onBody ? barTravel(athlete, exercise).metres : null,
   );
 
+  /** Ticks from one motion that is told to the next. */
+  const motionTicks = options.motionHz === undefined ? Infinity : Math.ceil(GRID_HZ / options.motionHz);
   const slips = createSlipWatch();
   const liveBack = createLiveBack();
   const livePull = createLivePullWatch({ mounting, pattern, trunk, onBody });
@@ -115,7 +119,8 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     });
     reps.push(rep);
     livePull.learn(pull);
-    events.push({ type: 'rep', atS: now * GRID_S, set: setIndex, rep, curve: finding.curve });
+    const trace = traceOf(pull, span, finding.excursion);
+    events.push({ type: 'rep', atS: now * GRID_S, set: setIndex, rep, curve: finding.curve, trace });
     return events;
   };
 
@@ -171,6 +176,17 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     return warning === null ? [] : [{ type: 'warning', atS: now * GRID_S, kind: 'lumbar', ...warning }];
   };
 
+  /** As seen after everything else of the tick. */
+  const motionNow = (): SessionEvent => {
+    const pitch = pitchAt(history, mounting, now);
+    const motion = {
+      pitchDeg: pitch === null ? null : pitch * DEG,
+      velocityMps: livePull.velocity() ?? tracker.velocity(),
+      excursionDeg: liveBack.watching() ? liveBack.excursionDeg() : null,
+    };
+    return { type: 'motion', atS: now * GRID_S, motion };
+  };
+
   const tell = (news: LiveNews): SessionEvent =>
     news.type === 'lift-off'
       ? { type: 'lift-off', atS: now * GRID_S, liftOffS: news.liftOffTick * GRID_S }
@@ -192,6 +208,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
       events.push(...livePull.step(batch, i, tracker.unrest(), news?.type === 'lift-off'));
       if (look !== null) events.push(...digest(grammar.step(look)));
       if (now % GRID_HZ === 0) events.push(...digest(grammar.tick(now)));
+      if (now % motionTicks === 0) events.push(motionNow());
     }
     return events;
   };

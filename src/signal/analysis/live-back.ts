@@ -4,7 +4,7 @@
  */
 import type { LumbarMethod, Severity } from '../../domain/rep.ts';
 import type { CorridorBaseline } from '../lumbar/corridor.ts';
-import { RISE_SHARES } from '../lumbar/curve.ts';
+import { readAtShare, RISE_SHARES } from '../lumbar/curve.ts';
 import { LUMBAR_DEFAULTS, type LumbarParams, measuredSeverity, proxySeverity } from '../lumbar/parameters.ts';
 import { GRID_HZ } from '../motion/motion.ts';
 
@@ -34,25 +34,18 @@ export interface LiveBack {
   watching(): boolean;
   /** One tick; a warning when a level is reached for the first time in this rep. */
   step(tick: number, height: number, pitch: number, upperPitch: number | null): BackWarning | null;
+  /** What the last step saw, degrees; `null` where the back is not judged. */
+  excursionDeg(): number | null;
 }
 
 const GRAVITY: Record<Severity, number> = { none: 0, amber: 1, red: 2 };
 const DEG = 180 / Math.PI;
 
-/** Linear interpolation in a table over `RISE_SHARES`; `null` outside. */
-const at = (table: readonly number[], share: number): number | null => {
-  const last = RISE_SHARES.length - 1;
-  if (share < RISE_SHARES[0] || share > RISE_SHARES[last]) return null;
-  let k = 1;
-  while (k < last && RISE_SHARES[k] < share) k += 1;
-  const part = (share - RISE_SHARES[k - 1]) / (RISE_SHARES[k] - RISE_SHARES[k - 1]);
-  return table[k - 1] + (table[k] - table[k - 1]) * part;
-};
-
 export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack => {
   let reference: BackReference | null = null;
   let startTick = 0;
   let told: Severity = 'none';
+  let seenDeg: number | null = null;
   /** The hips are past the shares that are judged: what comes after is getting upright. */
   let passed = false;
   /** For how many ticks the level has been at least amber, at least red. */
@@ -72,8 +65,8 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
     const share = (height - ref.height) / ref.riseM;
     if (share > RISE_SHARES[RISE_SHARES.length - 1]) passed = true;
     if (passed) return null;
-    const centre = at(ref.corridor.centreDeg, share);
-    const spread = at(ref.corridor.spreadDeg, share);
+    const centre = readAtShare(ref.corridor.centreDeg, share);
+    const spread = readAtShare(ref.corridor.spreadDeg, share);
     if (centre === null || spread === null) return null;
     const excursionDeg = centre - (pitch - ref.pitch) * DEG;
     // So far off is another movement: getting up without the bar.
@@ -89,20 +82,24 @@ export const createLiveBack = (params: LumbarParams = LUMBAR_DEFAULTS): LiveBack
     start: (tick, ref) => {
       reference = ref;
       startTick = tick;
+      seenDeg = null;
       told = 'none';
       passed = false;
       held.amber = 0;
       held.red = 0;
     },
     watching: () => reference !== null,
+    excursionDeg: () => seenDeg,
     step: (tick, height, pitch, upperPitch) => {
       if (reference === null) return null;
       const windowS = reference.upperPitch === null ? params.proxyWindowS : params.windowS;
       if (tick - startTick > windowS * GRID_HZ) {
         reference = null;
+        seenDeg = null;
         return null;
       }
       const level = levelOf(reference, height, pitch, upperPitch);
+      seenDeg = level?.excursionDeg ?? null;
       const grade = level === null ? 0 : GRAVITY[level.severity];
       held.amber = grade >= GRAVITY.amber ? held.amber + 1 : 0;
       held.red = grade >= GRAVITY.red ? held.red + 1 : 0;

@@ -30,6 +30,8 @@ export interface LivePullWatch {
   step(batch: MotionBatch, index: number, unrest: number, liftOff: boolean): SessionEvent[];
   /** A rep was closed. */
   learn(pull: Pull): void;
+  /** Upward velocity of the bar at the last tick, m/s; `null` for a load that flies. */
+  velocity(): number | null;
 }
 
 const speedEvent = (atS: number, news: SpeedNews): SessionEvent => {
@@ -108,5 +110,6 @@ export const createLivePullWatch = (options: LivePullOptions): LivePullWatch => 
       speed?.learn(firstTick + pull.liftOff, firstTick + pull.lockout, firstTick + pull.setUp);
       if (setUps !== null) learnSetUp(firstTick + pull.setUp);
     },
+    velocity: () => speed?.velocity() ?? null,
   };
 };

@@ -32,6 +32,8 @@ export interface LiveSpeed {
   step(batch: MotionBatch, index: number, unrest: number): SpeedNews | null;
   /** A rep was closed: what it was like on the track is what the next one is held against. */
   learn(liftOffTick: number, lockoutTick: number, setUpTick: number): void;
+  /** Upward velocity of the bar at the last tick, m/s. */
+  velocity(): number;
 }
 
 /** How far back a closed rep can be read, ticks: a grind, its hold and its lowering. */
@@ -130,5 +132,6 @@ export const createLiveSpeed = ({ mounting, trunk, fromFloor, onBody }: LiveSpee
         setUpTilt: tilts[setUpTick % MEMORY_TICKS],
       });
     },
+    velocity: () => track.velocity(),
   };
 };

@@ -11,4 +11,6 @@ export interface LiftOptions {
   readonly thoracic: boolean;
   /** Corridor learnt from earlier recordings; `null` to learn from the first reps of this session. */
   readonly baseline: CorridorBaseline | null;
+  /** Also tell how the lifter moves, so many times a second at most; default never: nobody looks at a file being read. */
+  readonly motionHz?: number;
 }

@@ -53,3 +53,13 @@ export const liftOffCurve = (
   if (ticks === null) return null;
   return ticks.map((i) => ((pitch[i] - pitch[pull.setUp]) * 180) / Math.PI);
 };
+
+/** A table over {@link RISE_SHARES}, read between its values; `null` outside of them. */
+export const readAtShare = (table: readonly number[], share: number): number | null => {
+  const last = RISE_SHARES.length - 1;
+  if (share < RISE_SHARES[0] || share > RISE_SHARES[last]) return null;
+  let k = 1;
+  while (k < last && RISE_SHARES[k] < share) k += 1;
+  const part = (share - RISE_SHARES[k - 1]) / (RISE_SHARES[k] - RISE_SHARES[k - 1]);
+  return table[k - 1] + (table[k] - table[k - 1]) * part;
+};

@@ -25,8 +25,7 @@ export const measuredExcursion = (
 ): MeasuredExcursion => {
   const hold = Math.max(1, Math.round(params.holdS / stepS));
   const end = Math.min(upper.length, lower.length, pull.liftOff + Math.round(params.windowS / stepS) + 1);
-  const reference = meanFlexion(lower, upper, pull.setUp - 5, pull.setUp + 6);
-  const flexion = (i: number): number => ((upper[i] - lower[i] - reference) * 180) / Math.PI;
+  const flexion = flexionAt(lower, upper, pull);
   // What was held: the highest level under which flexion did not fall for `hold` ticks.
   let best = 0;
   let bestAt = pull.setUp;
@@ -44,6 +43,16 @@ export const measuredExcursion = (
     while (onset > pull.setUp && flexion(onset - 1) > params.measuredOnsetDeg) onset -= 1;
   }
   return { excursionDeg: best, onset };
+};
+
+/** Flexion beyond the braced set-up at a tick, degrees. */
+export const flexionAt = (
+  lower: Float64Array,
+  upper: Float64Array,
+  { setUp }: PullTicks,
+): ((i: number) => number) => {
+  const reference = meanFlexion(lower, upper, setUp - 5, setUp + 6);
+  return (i) => ((upper[i] - lower[i] - reference) * 180) / Math.PI;
 };
 
 const meanFlexion = (lower: Float64Array, upper: Float64Array, from: number, to: number): number => {

@@ -40,6 +40,7 @@ const repAt = (liftOffS: number, set = 1, index = 1): Told => ({
     set,
     rep: { ...rep, index, liftOffS, lockoutS: liftOffS + 1, touchdownS: liftOffS + 2 },
     curve: null,
+    trace: null,
   },
 });
 

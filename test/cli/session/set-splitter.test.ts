@@ -16,6 +16,7 @@ const repOf = (
   set,
   rep: { ...rep, index, meanVelocityMps, velocityLossPct: 0 },
   curve: null,
+  trace: null,
 });
 
 const setOf = (index: number, reps: readonly Rep[]): SessionEvent => ({

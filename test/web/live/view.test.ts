@@ -29,6 +29,7 @@ const repEvent = (set: number, index: number): SessionEvent => ({
   set,
   rep: { ...rep, index, velocityLossPct: 5 * index },
   curve: null,
+  trace: null,
 });
 const monitoring = (state: 'ok' | 'degraded' | 'not-monitoring'): SessionEvent => ({
   type: 'monitoring',
