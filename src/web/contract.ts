@@ -10,9 +10,10 @@ import type { CueKind } from '../domain/cue.ts';
 import type { MonitoringState, SetUpReason, SetUpState } from '../domain/event.ts';
 import type { TrendPoint } from '../domain/record.ts';
 import type { Rep, Severity } from '../domain/rep.ts';
+import type { RepTrace } from '../domain/trace.ts';
 
 /** Changes when an old page could not understand a new server. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** What a token allows: to look and to change, or only to look. */
 export type WebRole = 'lifter' | 'viewer';
@@ -76,6 +77,35 @@ export interface LifterView {
   readonly links: readonly LinkView[];
 }
 
+/**
+ * How a lifter moved at one moment: session time, s; forward lean of the belt, degrees; upward velocity of the bar, m/s;
+ * lower back of the rep that is going on, degrees. An array, because there are twenty a second.
+ */
+export type MotionPoint = readonly [
+  atS: number,
+  pitchDeg: number | null,
+  velocityMps: number,
+  excursionDeg: number | null,
+];
+
+/** What a guided demo tells of the lifter, besides what Beltline finds. */
+export interface StoryView {
+  readonly title: string;
+  readonly text: string;
+  /** 1-based chapter, and how many there are. */
+  readonly chapter: number;
+  readonly chapters: number;
+}
+
+/** All that holds in a session now. */
+export interface SessionView {
+  /** Session time, s. */
+  readonly atS: number;
+  readonly lifters: readonly LifterView[];
+  /** `null` where real people lift. */
+  readonly story: StoryView | null;
+}
+
 export type ServerMessage =
   /** The first one: the token was taken. */
   | {
@@ -89,7 +119,9 @@ export type ServerMessage =
       readonly exercises: readonly Exercise[];
     }
   /** Everything that holds now. Sent on connecting and after changes, at most twenty times a second. */
-  | { readonly type: 'state'; readonly atS: number; readonly lifters: readonly LifterView[] }
+  | ({ readonly type: 'state' } & SessionView)
+  /** How a lifter moves, as it is found: a few points at a time. Left out for a page that cannot keep up. */
+  | { readonly type: 'motion'; readonly lifter: string; readonly points: readonly MotionPoint[] }
   /** At once, before the state that follows. */
   | { readonly type: 'warning'; readonly lifter: string; readonly warning: WarningView }
   /** Answers the command with that id. `why` is a sentence for the lifter. */
@@ -107,8 +139,9 @@ export type ClientMessage =
   | { readonly type: 'command'; readonly id: number; readonly lifter: string; readonly command: PageCommand };
 
 /**
- * Over HTTP, with `Authorization: Bearer TOKEN`, JSON: the record of training.
- * `GET /api/sessions`, `GET /api/sessions/ID`, `GET /api/trends?athlete=SLUG&exercise=NAME`.
+ * Over HTTP, with `Authorization: Bearer TOKEN`, JSON: the record of training, and what is too much for the live view.
+ * `GET /api/sessions`, `GET /api/sessions/ID`, `GET /api/lifts`, `GET /api/trends?athlete=SLUG&exercise=NAME`,
+ * `GET /api/traces?lifter=ID`.
  */
 export interface SessionListItem {
   readonly id: string;
@@ -131,4 +164,11 @@ export interface Trends {
   readonly athlete: string;
   readonly exercise: Exercise;
   readonly points: readonly TrendPoint[];
+}
+
+/** The motion of every rep of the set that the live view shows. */
+export interface SetTraces {
+  /** Index of the set, as in {@link SetView}. */
+  readonly set: number;
+  readonly reps: readonly { readonly index: number; readonly trace: RepTrace }[];
 }

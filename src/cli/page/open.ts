@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { DeviceEvent } from '../../domain/device.ts';
 import { BeltlineError } from '../../domain/error.ts';
 import { EXERCISES, EXERCISES_WITHOUT_REPS } from '../../domain/exercise.ts';
+import type { SessionEvent } from '../../domain/event.ts';
 import type { LinkReport } from '../../devices/link/link-item.ts';
 import type { Store } from '../../store/store.ts';
-import type { LinkView, PageCommand } from '../../web/contract.ts';
+import type { LinkView, MotionPoint, PageCommand, StoryView } from '../../web/contract.ts';
 import { createLiveView } from '../../web/live/view.ts';
 import { NO_HISTORY } from '../../web/server/history.ts';
 import { urlHost } from '../../web/server/origin.ts';
@@ -37,11 +38,16 @@ export interface OpenPageOptions {
   readonly log: (text: string) => void;
 }
 
+/** How often a page is told how a lifter moves, times a second: as often as packets of samples come. */
+export const PAGE_MOTION_HZ = 20;
+
 export interface OpenPage {
   /** For whom lifts, and for whom only looks. */
   readonly url: string;
   readonly viewerUrl: string;
   told(told: Told): void;
+  /** What a demo tells now. */
+  tell(story: StoryView): void;
   /** Typed at the terminal. */
   command(lifter: string, command: SessionCommand): void;
   report(worn: Slot | Buzzer, report: LinkReport): void;
@@ -70,6 +76,19 @@ const LINK_STATES: Readonly<Record<LinkReport['state'], LinkView['state']>> = {
   dropping: 'lost',
   'backing-off': 'lost',
   closed: 'lost',
+};
+
+const rounded = (value: number, per: number): number => Math.round(value * per) / per;
+
+/** As many digits as can be seen. */
+const pointOf = ({ atS, motion }: Extract<SessionEvent, { type: 'motion' }>): MotionPoint => {
+  const { pitchDeg, velocityMps, excursionDeg } = motion;
+  return [
+    rounded(atS, 1000),
+    pitchDeg === null ? null : rounded(pitchDeg, 10),
+    rounded(velocityMps, 1000),
+    excursionDeg === null ? null : rounded(excursionDeg, 10),
+  ];
 };
 
 /** Commands of the session that the page's view follows. */
@@ -114,6 +133,7 @@ export const openPage = async (options: OpenPageOptions): Promise<OpenPage> => {
   const { plan, store, bind, log } = options;
   const names = machineNames(bind);
   const view = viewOf(options);
+  let story: StoryView | null = null;
   const tokens: Tokens = store === null ? createTokens() : fileTokens(tokenFile(store.file));
   const lifter = tokens.give('lifter', Date.now());
   const viewer = tokens.give('viewer', Date.now());
@@ -130,8 +150,9 @@ export const openPage = async (options: OpenPageOptions): Promise<OpenPage> => {
     exercises: EXERCISES.filter((name) => !EXERCISES_WITHOUT_REPS.includes(name)),
     state: () => {
       const atS = options.nowS();
-      return { atS, lifters: view.lifters(atS) };
+      return { atS, lifters: view.lifters(atS), story };
     },
+    traces: (of) => view.traces(of),
     onCommand: (to, command) => obey(to, command, options),
     log,
   });
@@ -142,8 +163,13 @@ export const openPage = async (options: OpenPageOptions): Promise<OpenPage> => {
     url: urlFor(lifter.token),
     viewerUrl: urlFor(viewer.token),
     told: ({ athlete, output }) => {
-      if (isRemark(output)) return;
+      if (isRemark(output)) return undefined;
+      if (output.type === 'motion') return server.motion(athlete, pointOf(output));
       for (const warning of view.event(athlete, output)) server.warn(athlete, warning);
+      return server.changed();
+    },
+    tell: (now) => {
+      story = now;
       server.changed();
     },
     command: (to, command) => {

@@ -5,7 +5,7 @@ import { createScreen } from '../demo/screen.ts';
 import { destinationsOf } from '../notify/destinations.ts';
 import { type Notifying, startNotifying } from '../notify/notifying.ts';
 import { showLinks } from '../page/links.ts';
-import { type OpenPage, openPage } from '../page/open.ts';
+import { type OpenPage, openPage, PAGE_MOTION_HZ } from '../page/open.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import { lifters } from '../session/plan.ts';
 import { version } from '../version.ts';
@@ -93,6 +93,7 @@ const begin = async (
     buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
     recorder: sinks.recorder,
     keeper: sinks.keeper,
+    ...(page === null ? {} : { motionHz: PAGE_MOTION_HZ }),
     onTold: (told) => {
       notifying.told(told);
       page?.told(told);

@@ -7,7 +7,15 @@ import type { SessionEvent } from '../../domain/event.ts';
 import type { Exercise } from '../../domain/exercise.ts';
 import { cueWords } from '../../domain/live-words.ts';
 import type { Rep } from '../../domain/rep.ts';
-import type { LifterView, LinkPlace, LinkView, PageCommand, SetView, WarningView } from '../contract.ts';
+import type {
+  LifterView,
+  LinkPlace,
+  LinkView,
+  PageCommand,
+  SetTraces,
+  SetView,
+  WarningView,
+} from '../contract.ts';
 
 export interface LifterStart {
   /** Name of the belt's place in the session. */
@@ -28,6 +36,8 @@ export interface LiveView {
   battery(lifter: string, id: string, percent: number): void;
   /** @param atS session time now, s */
   lifters(atS: number): readonly LifterView[];
+  /** Motion of the reps of the set that is shown; `null` before the first one. */
+  traces(lifter: string): SetTraces | null;
 }
 
 /** What began like a pull and has not become a rep by then was a bend for a plate, s: grinders take half of it. */
@@ -65,7 +75,15 @@ const withRep = ({ set, exercise, loadKg }: LifterView, index: number, rep: Rep)
 
 export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
   const views = new Map(starts.map((start) => [start.id, startOf(start)]));
+  const traces = new Map<string, SetTraces>();
   let warnings = 0;
+
+  const keepTrace = (id: string, { set, rep, trace }: Extract<SessionEvent, { type: 'rep' }>): void => {
+    const before = traces.get(id);
+    const reps = before?.set === set ? before.reps : [];
+    if (trace !== null) traces.set(id, { set, reps: [...reps, { index: rep.index, trace }] });
+    else if (before?.set !== set) traces.delete(id);
+  };
 
   const change = (id: string, what: Partial<LifterView>): void => {
     const view = views.get(id);
@@ -94,6 +112,7 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
       case 'lift-off':
         return change(id, { liftOffS: event.liftOffS, setUp: null });
       case 'rep':
+        keepTrace(id, event);
         return change(id, { liftOffS: null, setUp: null, set: withRep(view, event.set, event.rep) });
       case 'set': {
         const { index, exercise, reps, velocityLossPct } = event.set;
@@ -131,5 +150,6 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
       [...views.values()].map((view) =>
         view.liftOffS !== null && atS - view.liftOffS > LONGEST_PULL_S ? { ...view, liftOffS: null } : view,
       ),
+    traces: (lifter) => traces.get(lifter) ?? null,
   };
 };

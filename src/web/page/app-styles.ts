@@ -63,7 +63,7 @@ export const appStyles = css`
     margin: 0.8rem 0;
   }
   .count {
-    font-size: clamp(6rem, 42vw, 17rem);
+    font-size: clamp(6rem, 38vw, 17rem);
     font-weight: 800;
     line-height: 0.85;
   }
@@ -102,7 +102,25 @@ export const appStyles = css`
     padding: 0.4rem;
   }
   .card {
+    margin-top: 0.8rem;
+  }
+  .story {
+    border-left: 4px solid var(--amber);
+    background: var(--panel);
+    border-radius: 0.4rem;
+    padding: 0.4rem 0.7rem;
+    margin-bottom: 0.6rem;
+    font-size: 0.95rem;
+  }
+  /* What is needed between two sets stays under the thumb, whatever the page shows above. */
+  .dock {
+    position: sticky;
+    bottom: 0;
+    background: var(--ground);
+    border-top: 2px solid var(--line);
     margin-top: 1rem;
+    padding: 0.5rem 0 max(0.5rem, env(safe-area-inset-bottom));
+    z-index: 1;
   }
   footer {
     color: var(--quiet);

@@ -1,11 +1,19 @@
 /** The page: what the lifter sees from three metres away, what a thumb changes, and what there was before. */
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import type { LifterView, LinkView, PageCommand, ServerMessage, WarningView } from '../contract.ts';
+import type {
+  LifterView,
+  LinkView,
+  PageCommand,
+  ServerMessage,
+  StoryView,
+  WarningView,
+} from '../contract.ts';
 import { setUpWords } from '../../domain/live-words.ts';
 import { appStyles } from './app-styles.ts';
 import { alarm, soundIsOn, switchSoundOn } from './alarm.ts';
 import { connect, type Connection, type ConnectionState } from './connection.ts';
 import { fixed, liftWords, mass, type MassUnit } from './format.ts';
+import { MotionStrip } from './motion-strip.ts';
 import { shared } from './shared-styles.ts';
 
 type Tab = 'live' | 'debrief' | 'history';
@@ -21,6 +29,7 @@ const CONNECTION: Readonly<Record<ConnectionState, string>> = {
   connecting: 'connecting to Beltline …',
   open: '',
   lost: 'connection to Beltline lost, trying again …',
+  over: 'The session was ended. The page comes back with the next one.',
   refused: 'This link is not valid any more. Scan the code on the computer again.',
   old: 'Beltline is of another version now. Load the page again.',
 };
@@ -40,6 +49,7 @@ export class BeltlineApp extends LitElement {
     connection: { state: true },
     welcome: { state: true },
     lifters: { state: true },
+    story: { state: true },
     chosen: { state: true },
     tab: { state: true },
     warning: { state: true },
@@ -52,6 +62,7 @@ export class BeltlineApp extends LitElement {
   declare connection: ConnectionState;
   declare welcome: Welcome | null;
   declare lifters: readonly LifterView[];
+  declare story: StoryView | null;
   declare chosen: string | null;
   declare tab: Tab;
   declare warning: WarningView | null;
@@ -69,6 +80,7 @@ export class BeltlineApp extends LitElement {
     this.connection = 'connecting';
     this.welcome = null;
     this.lifters = [];
+    this.story = null;
     this.chosen = null;
     this.tab = 'live';
     this.warning = null;
@@ -100,7 +112,12 @@ export class BeltlineApp extends LitElement {
     if (message.type === 'welcome') this.welcome = message;
     if (message.type === 'state') {
       this.lifters = message.lifters;
+      this.story = message.story;
       this.#sayRep();
+    }
+    if (message.type === 'motion' && message.lifter === this.#lifter()?.id) {
+      const strip = this.renderRoot.querySelector('motion-strip');
+      if (strip instanceof MotionStrip) strip.push(message.points);
     }
     if (message.type !== 'warning' || message.lifter !== this.#lifter()?.id) return;
     const { warning } = message;
@@ -116,6 +133,12 @@ export class BeltlineApp extends LitElement {
       this.said = `Rep ${rep.index}, ${fixed(rep.meanVelocityMps, 2)} metres a second, lower back ${rep.lumbar.severity === 'none' ? 'good' : rep.lumbar.severity}.`;
     }
     this.#reps = count;
+  }
+
+  #choose(event: Event): void {
+    if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
+    const strip = this.renderRoot.querySelector('motion-strip');
+    if (strip instanceof MotionStrip) strip.clear();
   }
 
   #lifter(): LifterView | null {
@@ -199,9 +222,10 @@ export class BeltlineApp extends LitElement {
         <back-gauge .lumbar=${rep?.lumbar ?? null}></back-gauge>
         ${this.#loss(lifter)}
       </div>
+      <motion-strip></motion-strip>
       ${
         this.welcome?.role === 'lifter'
-          ? html`<div class="card">
+          ? html`<div class="dock">
               <lift-controls
                 .lifter=${lifter}
                 .athletes=${this.welcome.athletes}
@@ -233,17 +257,20 @@ export class BeltlineApp extends LitElement {
       ${
         this.lifters.length < 2
           ? nothing
-          : html`<select
-              aria-label="Whose belt"
-              @change=${(event: Event) => {
-                if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
-              }}
-            >
+          : html`<select aria-label="Whose belt" @change=${(event: Event) => this.#choose(event)}>
               ${this.lifters.map(({ id, athlete }) => html`<option value=${id}>${athlete}</option>`)}
             </select>`
       }
       ${this.sound || soundIsOn() ? nothing : html`<button @click=${() => void this.#switchSound()}>Sound on</button>`}
     </header>`;
+  }
+
+  #story() {
+    const { story } = this;
+    if (story === null) return nothing;
+    return html`<section class="story" aria-label="What the demo shows">
+      <strong>${story.chapter}/${story.chapters} ${story.title}.</strong> ${story.text}
+    </section>`;
   }
 
   override render() {
@@ -255,12 +282,22 @@ export class BeltlineApp extends LitElement {
         </main>`;
     return html`${this.#header(lifter)}
       <main>
+        ${this.#story()}
         <nav aria-label="Views">
           ${TABS.map(([tab, words]) => html`<button aria-pressed=${this.tab === tab ? 'true' : 'false'} @click=${() => (this.tab = tab)}>${words}</button>`)}
         </nav>
         <div class="card">
           ${this.tab === 'live' ? this.#live(lifter) : nothing}
-          ${this.tab === 'debrief' ? html`<set-debrief .set=${lifter.set} .limits=${lifter.lossLimitsPct} .unit=${this.unit}></set-debrief>` : nothing}
+          ${
+            this.tab === 'debrief'
+              ? html`<set-debrief
+                    .set=${lifter.set}
+                    .limits=${lifter.lossLimitsPct}
+                    .unit=${this.unit}
+                  ></set-debrief>
+                  <rep-plots .token=${this.#token} .lifter=${lifter.id} .set=${lifter.set}></rep-plots>`
+              : nothing
+          }
           ${this.tab === 'history' ? html`<training-history .token=${this.#token} .unit=${this.unit}></training-history>` : nothing}
         </div>
       </main>

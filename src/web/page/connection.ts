@@ -7,6 +7,8 @@ export type ConnectionState =
   | 'open'
   /** It was there and is to be had again. */
   | 'lost'
+  /** The session was ended; another may begin. */
+  | 'over'
   /** The link was wrong or was taken back. */
   | 'refused'
   /** The service is of another version: the page has to be loaded anew. */
@@ -23,9 +25,11 @@ export interface ConnectionEvents {
 }
 
 /** As in `contract.ts`; spelled out, because only types of it are shipped. */
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const CLOSED_FOR_TOKEN = 4401;
 const CLOSED_FOR_VERSION = 4426;
+/** RFC 6455 §7.4.1: going away. The service says so when its session ends. */
+const CLOSED_AT_END = 1001;
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5000;
 /** The service says something every two seconds; after this long it is gone, whatever the network believes, ms. */
@@ -41,6 +45,8 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
   let waitMs = FIRST_WAIT_MS;
   let ids = 0;
   let ended = false;
+  /** The service said goodbye, and has not come back. */
+  let over = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   const send = (message: ClientMessage): void => socket?.send(JSON.stringify(message));
@@ -49,6 +55,7 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
     const message: ServerMessage = JSON.parse(data);
     if (message.type === 'welcome') {
       waitMs = FIRST_WAIT_MS;
+      over = false;
       onState('open');
     }
     if (message.type !== 'answer') return onMessage(message);
@@ -63,7 +70,8 @@ export const connect = (token: string, { onState, onMessage }: ConnectionEvents)
     if (ended) return;
     if (code === CLOSED_FOR_TOKEN) return onState('refused');
     if (code === CLOSED_FOR_VERSION) return onState('old');
-    onState('lost');
+    over ||= code === CLOSED_AT_END;
+    onState(over ? 'over' : 'lost');
     setTimeout(open, waitMs);
     waitMs = Math.min(LONGEST_WAIT_MS, 2 * waitMs);
     return undefined;

@@ -23,17 +23,22 @@ export const mass = (kg: number | null, unit: MassUnit): string => {
 export const liftWords = (exercise: string): string => exercise.replaceAll('-', ' ');
 
 export const backWords = ({ method, excursionDeg, severity }: Rep['lumbar']): string => {
-  if (excursionDeg === null) return 'no verdict yet';
+  if (excursionDeg === null) return 'no verdict';
   const grade = severity === 'none' ? '' : ` ${severity.toUpperCase()}`;
   return `${method} ${signed(excursionDeg)}${grade}`;
 };
 
 /** What came first in a rep, the back or the speed: the question this page is for. */
-export const firstToGo = ({ lumbar, stickingRegion }: Rep): string => {
+export const firstToGo = ({ lumbar, stickingRegion, flags }: Rep): string => {
   const back = lumbar.severity === 'none' ? null : lumbar.onsetS;
   const slow = stickingRegion?.startS ?? null;
-  if (lumbar.excursionDeg === null)
-    return slow === null ? 'not known yet' : 'speed; the back is not known yet';
+  if (lumbar.excursionDeg === null) {
+    // The first clean reps of a session are what the others are held against: their back stays unjudged.
+    const why = flags.includes('corridor-building')
+      ? 'this rep is a reference for the back'
+      : 'back not judged';
+    return slow === null ? why : `speed; ${why}`;
+  }
   if (back === null && slow === null) return 'neither';
   if (back === null) return 'speed';
   if (slow === null) return 'back';

@@ -15,6 +15,7 @@ export class LiftControls extends LitElement {
     exercises: { attribute: false },
     unit: {},
     disabled: { type: Boolean },
+    open: { state: true },
   };
   static override styles = [
     shared,
@@ -32,9 +33,14 @@ export class LiftControls extends LitElement {
       }
       .load {
         display: grid;
-        grid-template-columns: auto 1fr auto auto;
+        grid-template-columns: auto minmax(4.5rem, 1fr) auto auto auto;
         gap: 0.4rem;
-        grid-column: 1 / -1;
+      }
+      .load button {
+        padding-inline: 0.8rem;
+      }
+      .more {
+        margin-top: 0.6rem;
       }
       .load input {
         width: 100%;
@@ -58,6 +64,8 @@ export class LiftControls extends LitElement {
   declare exercises: readonly string[];
   declare unit: MassUnit;
   declare disabled: boolean;
+  /** More is shown than is needed between two sets. */
+  declare open: boolean;
 
   constructor() {
     super();
@@ -66,6 +74,7 @@ export class LiftControls extends LitElement {
     this.exercises = [];
     this.unit = 'kg';
     this.disabled = false;
+    this.open = false;
   }
 
   #tell(command: PageCommand): void {
@@ -111,64 +120,70 @@ export class LiftControls extends LitElement {
     const load = lifter.loadKg === null ? '' : String(Number(this.#value().toFixed(2)));
     const step = STEP[unit];
     return html`<fieldset ?disabled=${this.disabled}>
-      <div class="grid">
-        <div class="load">
-          <button @click=${() => this.#load(this.#value() - step)} aria-label="${step} ${unit} less">
-            −
-          </button>
-          <input
-            type="number"
-            inputmode="decimal"
-            min="0"
-            step="any"
-            .value=${load}
-            placeholder="no load"
-            aria-label="Load in ${unit}"
-            @change=${(event: Event) => this.#typed(event)}
-          />
-          <button @click=${() => this.#load(this.#value() + step)} aria-label="${step} ${unit} more">
-            +
-          </button>
-          <button
-            @click=${() => this.dispatchEvent(new Event('unit'))}
-            aria-label="${unit}, show ${unit === 'kg' ? 'pounds' : 'kilograms'}"
-          >
-            ${unit}
-          </button>
-        </div>
-        <label
-          >Lift
-          <select
-            aria-label="Lift"
-            .value=${lifter.exercise}
-            @change=${(event: Event) => this.#chosen(event, 'exercise')}
-          >
-            ${this.exercises.map((name) => html`<option value=${name} ?selected=${name === lifter.exercise}>${liftWords(name)}</option>`)}
-          </select>
-        </label>
-        ${
-          this.athletes.length < 2
-            ? nothing
-            : html`<label
-                >Lifter
-                <select
-                  aria-label="Lifter"
-                  .value=${lifter.athlete}
-                  @change=${(event: Event) => this.#chosen(event, 'athlete')}
-                >
-                  ${this.athletes.map((name) => html`<option value=${name} ?selected=${name === lifter.athlete}>${name}</option>`)}
-                </select>
-              </label>`
-        }
-        <button @click=${() => this.#tell({ type: 'end-set' })}>End the set</button>
+      <div class="load">
+        <button @click=${() => this.#load(this.#value() - step)} aria-label="${step} ${unit} less">−</button>
+        <input
+          type="number"
+          inputmode="decimal"
+          min="0"
+          step="any"
+          .value=${load}
+          placeholder=${unit}
+          aria-label="Load in ${unit}"
+          @change=${(event: Event) => this.#typed(event)}
+        />
+        <button @click=${() => this.#load(this.#value() + step)} aria-label="${step} ${unit} more">+</button>
+        <button @click=${() => this.#tell({ type: 'end-set' })}>End set</button>
         <button
-          aria-pressed=${lifter.muted ? 'true' : 'false'}
-          @click=${() => this.#tell({ type: 'mute', mute: !lifter.muted })}
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-label="More controls"
+          @click=${() => (this.open = !this.open)}
         >
-          ${lifter.muted ? 'Muted' : 'Mute'}
+          ⋯
         </button>
-        <button @click=${() => this.#tell({ type: 'buzz' })}>Test the buzz</button>
       </div>
+      ${this.open ? this.#more(lifter) : nothing}
     </fieldset>`;
+  }
+
+  /** What is seldom needed. */
+  #more(lifter: LifterView) {
+    const { unit } = this;
+    return html`<div class="grid more">
+      <label
+        >Lift
+        <select
+          aria-label="Lift"
+          .value=${lifter.exercise}
+          @change=${(event: Event) => this.#chosen(event, 'exercise')}
+        >
+          ${this.exercises.map((name) => html`<option value=${name} ?selected=${name === lifter.exercise}>${liftWords(name)}</option>`)}
+        </select>
+      </label>
+      ${
+        this.athletes.length < 2
+          ? nothing
+          : html`<label
+              >Lifter
+              <select
+                aria-label="Lifter"
+                .value=${lifter.athlete}
+                @change=${(event: Event) => this.#chosen(event, 'athlete')}
+              >
+                ${this.athletes.map((name) => html`<option value=${name} ?selected=${name === lifter.athlete}>${name}</option>`)}
+              </select>
+            </label>`
+      }
+      <button
+        aria-pressed=${lifter.muted ? 'true' : 'false'}
+        @click=${() => this.#tell({ type: 'mute', mute: !lifter.muted })}
+      >
+        ${lifter.muted ? 'Muted' : 'Mute'}
+      </button>
+      <button @click=${() => this.#tell({ type: 'buzz' })}>Test the buzz</button>
+      <button @click=${() => this.dispatchEvent(new Event('unit'))}>
+        Show ${unit === 'kg' ? 'pounds' : 'kilograms'}
+      </button>
+    </div>`;
   }
 }

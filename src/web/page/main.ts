@@ -2,6 +2,8 @@
 import { BackGauge } from './back-gauge.ts';
 import { BeltlineApp } from './beltline-app.ts';
 import { LiftControls } from './lift-controls.ts';
+import { MotionStrip } from './motion-strip.ts';
+import { RepPlots } from './rep-plots.ts';
 import { SetBars } from './set-bars.ts';
 import { SetDebrief } from './set-debrief.ts';
 import { TrainingHistory } from './training-history.ts';
@@ -10,6 +12,8 @@ import { WarningScreen } from './warning-screen.ts';
 
 const PARTS = {
   'set-bars': SetBars,
+  'motion-strip': MotionStrip,
+  'rep-plots': RepPlots,
   'back-gauge': BackGauge,
   'warning-screen': WarningScreen,
   'set-debrief': SetDebrief,

@@ -1,9 +1,9 @@
 /** Velocity by load, volume, and the worst of the back, day by day, drawn by uPlot. */
-import { css, html, LitElement, type PropertyDeclarations, unsafeCSS } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import uPlot from 'uplot';
-import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { TrendPoint } from '../../domain/record.ts';
 import { KG_PER_LB, type MassUnit } from './format.ts';
+import { inkOf, onTheme, plotShared, quietAxis, widthOf } from './plot.ts';
 import { shared } from './shared-styles.ts';
 
 /** Lines that can be told apart, by dash and mark too; loads beyond that are grouped. */
@@ -13,6 +13,8 @@ const LINES: readonly { readonly stroke: string; readonly dash: number[] }[] = [
   { stroke: '#9be29b', dash: [2, 3] },
   { stroke: '#e59cff', dash: [10, 3, 2, 3] },
 ];
+/** Sets of which nobody said what was on the bar. */
+const NO_LOAD = { stroke: '#93a3b8', dash: [1, 5] };
 const HEIGHT = 220;
 /** Empty room at both ends, s: a single day is a point in a week. */
 const MARGIN_S = 3 * 86_400;
@@ -45,22 +47,10 @@ export class TrendChart extends LitElement {
   static override properties: PropertyDeclarations = { points: { attribute: false }, unit: {} };
   static override styles = [
     shared,
-    unsafeCSS(plotStyles),
+    ...plotShared,
     css`
       .plot {
         margin-bottom: 1rem;
-        overflow: hidden;
-      }
-      .u-legend {
-        text-align: left;
-        font-size: 0.85rem;
-      }
-      figcaption {
-        color: var(--quiet);
-        font-size: 0.95rem;
-      }
-      figure {
-        margin: 0;
       }
     `,
   ];
@@ -68,6 +58,7 @@ export class TrendChart extends LitElement {
   declare unit: MassUnit;
   #plots: uPlot[] = [];
   #watch: ResizeObserver | null = null;
+  #forgetTheme: (() => void) | null = null;
 
   constructor() {
     super();
@@ -75,9 +66,15 @@ export class TrendChart extends LitElement {
     this.unit = 'kg';
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#forgetTheme = onTheme(() => this.requestUpdate());
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.disconnect();
+    this.#forgetTheme?.();
     this.#clear();
   }
 
@@ -95,11 +92,10 @@ export class TrendChart extends LitElement {
   ): void {
     const target = this.renderRoot.querySelector(where);
     if (!(target instanceof HTMLElement)) return;
-    const ink = getComputedStyle(this).getPropertyValue('--quiet').trim();
-    const axis = { stroke: ink, grid: { stroke: `${ink}33` } };
+    const axis = quietAxis(inkOf(this));
     const plot = new uPlot(
       {
-        width: Math.max(240, target.clientWidth),
+        width: widthOf(target),
         height: HEIGHT,
         scales: { x: { time: true } },
         series: [{}, ...series],
@@ -127,20 +123,24 @@ export class TrendChart extends LitElement {
         );
         return mine.length === 0 ? null : Math.max(...mine.map((one) => one.bestVelocityMps));
       });
+    const look = { width: 2, spanGaps: true, points: { show: true, size: 6 } };
     const series = bands.map(({ from, to }, i) => ({
       label: `${from}–${to} ${this.unit}`,
       ...LINES[i],
-      width: 2,
-      spanGaps: true,
-      points: { show: true, size: 6 },
+      ...look,
     }));
-    this.#draw(
-      '.velocity',
-      days,
-      series,
-      bands.map(({ from, to }) => valuesIn(from, to)),
-      'm/s',
-    );
+    const values = bands.map(({ from, to }) => valuesIn(from, to));
+    if (this.points.some(({ loadKg }) => loadKg === null)) {
+      series.push({ label: 'load not said', ...NO_LOAD, ...look });
+      values.push(
+        this.#sum(
+          days,
+          ({ loadKg, bestVelocityMps }) => (loadKg === null ? bestVelocityMps : null),
+          (all) => Math.max(...all),
+        ),
+      );
+    }
+    this.#draw('.velocity', days, series, values, 'm/s');
   }
 
   #sum(
@@ -193,15 +193,17 @@ export class TrendChart extends LitElement {
       'degrees',
     );
     this.#watch ??= new ResizeObserver(() => {
-      for (const plot of this.#plots)
-        plot.setSize({ width: Math.max(240, this.clientWidth), height: HEIGHT });
+      for (const plot of this.#plots) plot.setSize({ width: widthOf(this), height: HEIGHT });
     });
     this.#watch.observe(this);
   }
 
   override render() {
+    const known = (of: (point: TrendPoint) => unknown): boolean =>
+      this.points.some((one) => of(one) !== null);
+    const back = known(({ worstProxyDeg }) => worstProxyDeg) || known((one) => one.worstMeasuredDeg);
     return html`${figure('velocity', 'Best mean velocity of the day, by load')}
-    ${figure('volume', 'Volume of the day')}
-    ${figure('back', 'Largest excursion of the lower back, proxy and measured apart')}`;
+    ${known(({ volumeKg }) => volumeKg) ? figure('volume', 'Volume of the day') : html`<p class="quiet">No volume: nobody said what was on the bar.</p>`}
+    ${back ? figure('back', 'Largest excursion of the lower back, proxy and measured apart') : nothing}`;
   }
 }

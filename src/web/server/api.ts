@@ -1,5 +1,6 @@
 /** The record of training over HTTP: reading only, with a token. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SetTraces } from '../contract.ts';
 import type { TrainingHistory } from './history.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -17,7 +18,8 @@ const problem = (response: ServerResponse, status: number, what: string): void =
 const tokenOf = ({ headers }: IncomingMessage): string =>
   /^Bearer ([\w-]{1,64})$/.exec(headers.authorization ?? '')?.[1] ?? '';
 
-const answer = (history: TrainingHistory, url: URL): unknown => {
+const answer = ({ history, traces }: ApiOptions, url: URL): unknown => {
+  if (url.pathname === '/api/traces') return traces(url.searchParams.get('lifter') ?? '');
   if (url.pathname === '/api/sessions') return history.sessions();
   if (url.pathname === '/api/lifts') return history.lifts();
   const session = /^\/api\/sessions\/([a-z0-9-]{1,64})$/.exec(url.pathname)?.[1];
@@ -33,21 +35,24 @@ export interface Api {
 
 export interface ApiOptions {
   readonly history: TrainingHistory;
+  /** Motion of the set that a lifter's view shows. */
+  readonly traces: (lifter: string) => SetTraces | null;
   readonly tokens: Tokens;
   /** Whether this address may try another wrong token now. */
   readonly mayTry: (address: string) => boolean;
   readonly refused: (kind: string) => void;
 }
 
-export const createApi = ({ history, tokens, mayTry, refused }: ApiOptions): Api => ({
+export const createApi = (options: ApiOptions): Api => ({
   handle: (request, response, url) => {
+    const { tokens, mayTry, refused } = options;
     if (request.method !== 'GET') return problem(response, 405, 'Only GET.');
     if (tokens.roleOf(tokenOf(request)) === null) {
       refused('an API request without a valid token');
       const again = mayTry(request.socket.remoteAddress ?? '');
       return again ? problem(response, 401, 'No valid token.') : problem(response, 429, 'Too many tries.');
     }
-    const found = answer(history, url);
+    const found = answer(options, url);
     return found === null ? problem(response, 404, 'There is no such thing.') : send(response, 200, found);
   },
 });

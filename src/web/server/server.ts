@@ -11,10 +11,12 @@ import { WebSocketServer } from 'ws';
 import { BeltlineError } from '../../domain/error.ts';
 import type { Exercise } from '../../domain/exercise.ts';
 import {
-  type LifterView,
+  type MotionPoint,
   type PageCommand,
   PROTOCOL,
   type ServerMessage,
+  type SessionView,
+  type SetTraces,
   type WarningView,
 } from '../contract.ts';
 import { createApi } from './api.ts';
@@ -41,8 +43,10 @@ export interface PageServerOptions {
   readonly simulated: boolean;
   readonly athletes: readonly string[];
   readonly exercises: readonly Exercise[];
-  /** All that holds now, and when. */
-  readonly state: () => { readonly atS: number; readonly lifters: readonly LifterView[] };
+  /** All that holds now. */
+  readonly state: () => SessionView;
+  /** Motion of the reps of the set that a lifter's view shows. */
+  readonly traces: (lifter: string) => SetTraces | null;
   /** Resolves with why it could not be done, a sentence for the lifter, or `null`. */
   readonly onCommand: (lifter: string, command: PageCommand) => Promise<string | null>;
   /** Said once for each kind of refusal. */
@@ -66,6 +70,8 @@ export interface PageServer {
   readonly port: number;
   /** Something changed: pages are told within `stateMs`. */
   changed(): void;
+  /** With the other points of this turn of the event loop. */
+  motion(lifter: string, point: MotionPoint): void;
   /** At once. */
   warn(lifter: string, warning: WarningView): void;
   /** Pages that are connected and have shown a token. */
@@ -99,7 +105,7 @@ const refuseRequest = (response: ServerResponse, status: number, why: string): v
 };
 
 export const startPageServer = async (options: PageServerOptions): Promise<PageServer> => {
-  const { tokens, history, log } = options;
+  const { tokens, history, traces, log } = options;
   const times = { ...TIMES, ...options.times };
   const clients = new Set<Client>();
   const told = new Set<string>();
@@ -117,7 +123,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     refused(`a request that failed: ${what}`);
   };
   const mayTry = (address: string): boolean => tries.take(address, performance.now());
-  const api = createApi({ history, tokens, mayTry, refused });
+  const api = createApi({ history, traces, tokens, mayTry, refused });
   const serve = sirv(options.folder, {
     etag: true,
     dotfiles: false,
@@ -207,6 +213,13 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     });
   });
 
+  /** Points of motion that came since the event loop turned: a batch of samples brings several. */
+  const moving = new Map<string, MotionPoint[]>();
+  const sendMotion = (): void => {
+    for (const [lifter, points] of moving) broadcast({ type: 'motion', lifter, points }, false);
+    moving.clear();
+  };
+
   let due: NodeJS.Timeout | undefined;
   const checking = setInterval(() => {
     try {
@@ -230,6 +243,13 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
         due = undefined;
         broadcast(state(), false);
       }, times.stateMs);
+    },
+    motion: (lifter, point) => {
+      if (clients.size === 0) return;
+      if (moving.size === 0) setImmediate(sendMotion);
+      const points = moving.get(lifter) ?? [];
+      points.push(point);
+      moving.set(lifter, points);
     },
     warn: (lifter, warning) => broadcast({ type: 'warning', lifter, warning }, true),
     clients: () => [...clients].filter(({ role }) => role !== null).length,

@@ -23,13 +23,20 @@ const viewAfter = (events: readonly SessionEvent[], atS = 6) => {
   return view.lifters(atS)[0];
 };
 
-const repEvent = (set: number, index: number): SessionEvent => ({
+const repEvent = (set: number, index: number): Extract<SessionEvent, { type: 'rep' }> => ({
   type: 'rep',
   atS: 10 * index,
   set,
   rep: { ...rep, index, velocityLossPct: 5 * index },
   curve: null,
   trace: null,
+});
+const trace = (startS: number) => ({
+  startS,
+  stepS: 0.02,
+  pitchDeg: [1],
+  velocityMps: [0],
+  excursionDeg: [null],
 });
 const monitoring = (state: 'ok' | 'degraded' | 'not-monitoring'): SessionEvent => ({
   type: 'monitoring',
@@ -124,6 +131,21 @@ describe('what the page shows', () => {
     ]);
     expect(tell()).toMatchObject([{ id: 2 }]);
     expect(view.event('nobody', { type: 'cue', atS: 3, cue })).toEqual([]);
+  });
+
+  it('keeps the motion of the set it shows', () => {
+    const view = createLiveView([START]);
+    expect(view.traces('anna')).toBeNull();
+    const told = [repEvent(1, 1), repEvent(1, 2), repEvent(2, 1)].map((event, i) => ({
+      ...event,
+      trace: trace(i),
+    }));
+    view.event('anna', told[0]);
+    view.event('anna', told[1]);
+    expect(view.traces('anna')).toMatchObject({ set: 1, reps: [{ index: 1 }, { index: 2 }] });
+    view.event('anna', told[2]);
+    expect(view.traces('anna')).toEqual({ set: 2, reps: [{ index: 1, trace: trace(2) }] });
+    expect(view.traces('nobody')).toBeNull();
   });
 
   it('follows commands, links and batteries', () => {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { LifterView, SetView, WarningView } from '../../../src/web/contract.ts';
+import type { LifterView, SetTraces, SetView, StoryView, WarningView } from '../../../src/web/contract.ts';
 import { rep } from '../../influx/records.ts';
 import { LIFTER, startTestServer, type TestServer } from '../server/support.ts';
 import { describeInBrowser, launch, openPhone, picture } from './browser.ts';
@@ -25,6 +25,8 @@ const setWith = (velocities: readonly number[]): SetView => ({
   velocityLossPct: 8 * (velocities.length - 1),
   closed: false,
 });
+
+const curve = (value: number): number[] => Array.from({ length: 60 }, (_, i) => value * Math.sin(i / 10));
 
 const BELT = { id: 'b', place: 'belt', state: 'connected', trouble: null, batteryPct: 87 } as const;
 const BACK: WarningView = {
@@ -56,6 +58,8 @@ describeInBrowser('the live page', () => {
   let browser: Browser;
   let test: TestServer;
   let now: LifterView;
+  let story: StoryView | null;
+  let traces: SetTraces | null;
   beforeAll(async () => {
     browser = await launch();
   });
@@ -67,10 +71,13 @@ describeInBrowser('the live page', () => {
       folder: FOLDER,
       athletes: ['anna', 'ben'],
       exercises: ['squat', 'conventional-deadlift'],
-      state: () => ({ atS: 1, lifters: [now] }),
+      state: () => ({ atS: 1, lifters: [now], story }),
+      traces: (lifter) => (lifter === now.id ? traces : null),
     });
   beforeEach(async () => {
     now = { ...LIFTER, links: [BELT] };
+    story = null;
+    traces = null;
     test = await serve();
   });
   afterEach(() => test.close());
@@ -129,14 +136,15 @@ describeInBrowser('the live page', () => {
     await sees(page, 'READY');
     const { port } = test.server;
     await test.close();
-    await sees(page, /connection to Beltline lost/);
+    // It was ended, not lost.
+    await sees(page, /The session was ended/);
     await sees(page, /NOT MONITORING/);
     // It comes back by itself, with the same token.
     const again = await startTestServer({
       port,
       folder: FOLDER,
       tokens: test.tokens,
-      state: () => ({ atS: 1, lifters: [now] }),
+      state: () => ({ atS: 1, lifters: [now], story: null }),
     });
     await sees(page, 'READY');
     await again.close();
@@ -149,18 +157,19 @@ describeInBrowser('the live page', () => {
     await page.getByRole('button', { name: '2.5 kg more' }).click();
     await page.getByLabel('Load in kg').fill('142.5');
     await page.getByLabel('Load in kg').press('Enter');
+    await page.getByRole('button', { name: 'End set' }).click();
+    await page.getByRole('button', { name: 'More controls' }).click();
     await page.getByLabel('Lift', { exact: true }).selectOption('conventional-deadlift');
     await page.getByLabel('Lifter').selectOption('ben');
-    await page.getByRole('button', { name: 'End the set' }).click();
     await page.getByRole('button', { name: 'Mute' }).click();
     await page.getByRole('button', { name: 'Test the buzz' }).click();
     await sees(page, 'Nothing that can buzz is connected.');
     expect(test.commands.map(({ command }) => command)).toEqual([
       { type: 'load', loadKg: 102.5 },
       { type: 'load', loadKg: 142.5 },
+      { type: 'end-set' },
       { type: 'exercise', exercise: 'conventional-deadlift' },
       { type: 'athlete', athlete: 'ben' },
-      { type: 'end-set' },
       { type: 'mute', mute: true },
       { type: 'buzz' },
     ]);
@@ -169,7 +178,8 @@ describeInBrowser('the live page', () => {
   it('takes pounds', async () => {
     const { page } = await phone();
     await sees(page, 'READY');
-    await page.getByRole('button', { name: 'kg, show pounds' }).click();
+    await page.getByRole('button', { name: 'More controls' }).click();
+    await page.getByRole('button', { name: 'Show pounds' }).click();
     await page.getByLabel('Load in lb').fill('315');
     await page.getByLabel('Load in lb').press('Enter');
     await expect.poll(() => test.commands.at(-1)?.command).toEqual({ type: 'load', loadKg: 142.882 });
@@ -178,7 +188,7 @@ describeInBrowser('the live page', () => {
   it('shows a coach everything and lets him change nothing', async () => {
     const { page } = await phone(test.viewer.token);
     await sees(page, 'This link may only look.');
-    expect(await page.getByRole('button', { name: 'End the set' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'End set' }).count()).toBe(0);
   });
 
   it('shows nothing without a token, or with a wrong one', async () => {
@@ -196,6 +206,75 @@ describeInBrowser('the live page', () => {
     await sees(page, 'back, then speed');
     await sees(page, /0\.40 ± 0\.04/);
     await picture(page, 'debrief');
+  });
+
+  it('draws how the lifter moves as it comes, and forgets what is long past', async () => {
+    const { page } = await phone();
+    await sees(page, 'READY');
+    // Text, because what runs in the page is not ours to compile.
+    await page.evaluate("addEventListener('drawn', ({ detail }) => (globalThis.drawnS = detail))");
+    for (let i = 0; i < 300; i += 1) test.server.motion('anna', [10 + i / 20, 30, Math.sin(i / 5), null]);
+    await expect.poll(() => page.evaluate('globalThis.drawnS')).toBe(24.95);
+    const inked = `(() => {
+      const strip = document.querySelector('beltline-app').shadowRoot.querySelector('motion-strip');
+      const canvas = strip.shadowRoot.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let drawn = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i] > 200) drawn += 1;
+      return drawn;
+    })()`;
+    expect(await page.evaluate(inked)).toBeGreaterThan(500);
+    // Nothing of another lifter is drawn here.
+    test.server.motion('ben', [99, 30, 0, null]);
+    await page.waitForTimeout(60);
+    expect(await page.evaluate('globalThis.drawnS')).toBe(24.95);
+  });
+
+  it('tells what a demo shows, and that it is one', async () => {
+    story = { title: 'Work set', text: 'Her back gives way.', chapter: 3, chapters: 6 };
+    const { page, complaints } = await phone();
+    await sees(page, 'simulated lifter');
+    await sees(page, '3/6 Work set.');
+    await sees(page, 'Her back gives way.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('has load and end of the set under the thumb, whatever is shown above', async () => {
+    show({ set: setWith([0.6, 0.5, 0.4, 0.4]) });
+    const { page } = await phone();
+    const button = page.getByRole('button', { name: 'End set' });
+    await button.waitFor();
+    const box = await button.boundingBox();
+    expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+  });
+
+  it('shows the curves of each rep of the last set, the gravest first', async () => {
+    const set = setWith([0.6, 0.5, 0.4]);
+    const mild = { ...rep.lumbar, severity: 'none' } as const;
+    const reps = set.reps.map((one, i) => (i === 1 ? one : { ...one, lumbar: mild }));
+    show({ set: { ...set, reps } });
+    const trace = (startS: number): SetTraces['reps'][number]['trace'] => ({
+      startS,
+      stepS: 0.02,
+      pitchDeg: curve(30),
+      velocityMps: curve(0.7),
+      excursionDeg: [...curve(4).slice(0, 30), ...Array<null>(30).fill(null)],
+    });
+    traces = { set: 1, reps: reps.map(({ index, liftOffS }) => ({ index, trace: trace(liftOffS - 0.3) })) };
+    const { page, complaints } = await phone();
+    await page.getByRole('button', { name: 'Last set' }).click();
+    await sees(page, 'Rep 2, curve by curve');
+    expect(await page.locator('rep-plots canvas').count()).toBe(3);
+    await page.getByRole('button', { name: 'Rep 3', exact: true }).click();
+    await sees(page, 'Rep 3, curve by curve');
+    await sees(page, /Lower back: /);
+    expect(await page.locator('rep-plots canvas').count()).toBe(3);
+    await picture(page, 'curves');
+    // Another set begins: its curves are not those of the last one.
+    show({ set: { ...setWith([0.6]), index: 2 } });
+    await sees(page, 'Its curves are not here.');
+    expect(complaints).toEqual([]);
   });
 
   it('has no serious fault while it warns', async () => {

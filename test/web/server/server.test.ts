@@ -58,6 +58,26 @@ describe('a page with its token', () => {
     expect(heard.filter(({ type }) => type === 'state')).toHaveLength(2);
   });
 
+  it('is told how lifters move, the points of a packet together, each lifter apart', async () => {
+    const { heard, until } = await page();
+    test.server.motion('anna', [1, 30, 0.1, null]);
+    test.server.motion('ben', [1, null, 0.2, null]);
+    test.server.motion('anna', [1.05, 31, 0.3, 2]);
+    await until('motion');
+    await expect.poll(() => heard.filter(({ type }) => type === 'motion')).toHaveLength(2);
+    expect(heard.filter(({ type }) => type === 'motion')).toEqual([
+      {
+        type: 'motion',
+        lifter: 'anna',
+        points: [
+          [1, 30, 0.1, null],
+          [1.05, 31, 0.3, 2],
+        ],
+      },
+      { type: 'motion', lifter: 'ben', points: [[1, null, 0.2, null]] },
+    ]);
+  });
+
   it('is obeyed, and told why not', async () => {
     const { send, until, heard } = await page();
     send({ type: 'command', id: 1, lifter: 'anna', command: { type: 'load', loadKg: 142.5 } });
@@ -245,6 +265,18 @@ describe('what is served', () => {
     });
     const script = await raw('/main.js', { host: `localhost:${test.server.port}` });
     expect(script.headers['content-type']).toMatch(/charset=utf-8/);
+  });
+
+  it('is the motion of the set that is shown, to who has a token', async () => {
+    await test.close();
+    const traces = { set: 2, reps: [] };
+    test = await startTestServer({ traces: (lifter) => (lifter === 'anna k' ? traces : null) });
+    const bearer = { authorization: `Bearer ${test.viewer.token}` };
+    expect((await raw('/api/traces?lifter=anna%20k')).status).toBe(401);
+    const found = await raw('/api/traces?lifter=anna%20k', bearer);
+    expect([found.status, JSON.parse(found.body)]).toEqual([200, traces]);
+    expect((await raw('/api/traces?lifter=ben', bearer)).status).toBe(404);
+    expect((await raw('/api/traces', bearer)).status).toBe(404);
   });
 
   it('is nothing of training without a token', async () => {

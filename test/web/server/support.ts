@@ -44,7 +44,8 @@ export const startTestServer = async (changed: Partial<PageServerOptions> = {}) 
     simulated: true,
     athletes: ['anna'],
     exercises: ['squat'],
-    state: () => ({ atS: 1, lifters: [LIFTER] }),
+    state: () => ({ atS: 1, lifters: [LIFTER], story: null }),
+    traces: () => null,
     onCommand: async (to, command) => {
       commands.push({ lifter: to, command });
       return command.type === 'buzz' ? 'Nothing that can buzz is connected.' : null;
