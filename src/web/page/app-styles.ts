@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const appStyles = css`
   main,
   header {
-    max-width: 60rem;
+    max-width: 76rem;
     margin: 0 auto;
     padding: 0.6rem 0.9rem;
   }
@@ -63,12 +63,12 @@ export const appStyles = css`
     margin: 0.8rem 0;
   }
   .count {
-    font-size: clamp(6rem, 38vw, 17rem);
+    font-size: clamp(6rem, 36vw, 15rem);
     font-weight: 800;
     line-height: 0.85;
   }
   .velocity {
-    font-size: clamp(3rem, 19vw, 8rem);
+    font-size: clamp(3rem, 19vw, 7rem);
     font-weight: 700;
     line-height: 1;
   }
@@ -79,8 +79,25 @@ export const appStyles = css`
   .two {
     display: grid;
     gap: 1rem;
-    grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
-    margin-top: 1rem;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    margin-top: 0.6rem;
+  }
+  @media (min-width: 60rem) {
+    .live {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 2rem;
+    }
+    .live .figures {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr);
+    }
+  }
+  h2 small {
+    display: block;
+    font-weight: 400;
+  }
+  header button {
+    min-height: 2.75rem;
   }
   .loss {
     font-size: clamp(1.8rem, 9vw, 3.4rem);
@@ -125,7 +142,7 @@ export const appStyles = css`
   footer {
     color: var(--quiet);
     font-size: 0.85rem;
-    max-width: 60rem;
+    max-width: 76rem;
     margin: 0 auto;
     padding: 1rem 0.9rem 2rem;
   }

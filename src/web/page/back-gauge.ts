@@ -9,8 +9,8 @@ const MOST = 15;
 const share = (deg: number): number => (Math.min(MOST, Math.max(LEAST, deg)) - LEAST) / (MOST - LEAST);
 
 const METHODS = {
-  proxy: 'proxy: one sensor, against your own good reps',
-  measured: 'measured by two sensors',
+  proxy: 'one sensor, against your own good reps',
+  measured: 'two sensors',
 } as const;
 
 export class BackGauge extends LitElement {
@@ -18,6 +18,10 @@ export class BackGauge extends LitElement {
   static override styles = [
     shared,
     css`
+      small {
+        display: block;
+        font-weight: 400;
+      }
       .value {
         font-size: clamp(1.8rem, 9vw, 3.4rem);
         font-weight: 700;
@@ -61,12 +65,13 @@ export class BackGauge extends LitElement {
     const { lumbar } = this;
     const deg = lumbar?.excursionDeg ?? null;
     return html`<h2>
-        Lower back${lumbar === null ? nothing : html` <span>(${METHODS[lumbar.method]})</span>`}
+        Lower back${lumbar === null ? nothing : `, ${lumbar.method}`}
+        ${lumbar === null ? nothing : html`<small>${METHODS[lumbar.method]}</small>`}
       </h2>
       ${
         lumbar === null || deg === null
           ? html`<p class="quiet">
-              ${lumbar === null ? 'Comes with the first rep.' : 'No verdict yet: too few good reps to compare with.'}
+              ${lumbar === null ? 'Comes with the first rep.' : 'No verdict yet: the first reps are the reference.'}
             </p>`
           : html`<div class="value ${lumbar.severity}">
                 ${signed(deg)}${lumbar.severity === 'none' ? '' : ` ${lumbar.severity.toUpperCase()}`}

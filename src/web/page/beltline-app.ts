@@ -190,7 +190,7 @@ export class BeltlineApp extends LitElement {
     const loss = set?.velocityLossPct ?? 0;
     const over = loss >= lossLimitsPct.red ? '■ ' : loss >= lossLimitsPct.amber ? '▲ ' : '';
     return html`<div>
-      <h2>Speed loss in the set (limit ${lossLimitsPct.red} %)</h2>
+      <h2>Speed loss <small>in the set, limit ${lossLimitsPct.red} %</small></h2>
       <div class="loss">${over}${fixed(loss, 0)} %</div>
       <progress
         max=${lossLimitsPct.red}
@@ -203,26 +203,32 @@ export class BeltlineApp extends LitElement {
   #live(lifter: LifterView) {
     const { set } = lifter;
     const rep = set === null ? null : (set.reps[set.reps.length - 1] ?? null);
-    return html`${this.#banner(lifter)}
-      <div class="figures">
+    return html`<div class="live">
         <div>
-          <div class="count">${set === null ? 0 : set.reps.length}</div>
-          <div class="caption">${set?.closed === true ? 'reps, set over' : 'reps'}</div>
-        </div>
-        <div>
-          <div class="velocity">${rep === null ? '–' : fixed(rep.meanVelocityMps, 2)}</div>
-          <div class="caption">
-            m/s${rep === null ? '' : ` ± ${fixed(rep.velocityErrorMps, 2)}`}, estimated
+          ${this.#banner(lifter)}
+          <div class="figures">
+            <div>
+              <div class="count">${set === null ? 0 : set.reps.length}</div>
+              <div class="caption">${set?.closed === true ? 'reps, set over' : 'reps'}</div>
+            </div>
+            <div>
+              <div class="velocity">${rep === null ? '–' : fixed(rep.meanVelocityMps, 2)}</div>
+              <div class="caption">
+                m/s${rep === null ? '' : ` ± ${fixed(rep.velocityErrorMps, 2)}`}, estimated
+              </div>
+              <div class="caption">${liftWords(lifter.exercise)}, ${mass(lifter.loadKg, this.unit)}</div>
+            </div>
           </div>
-          <div class="caption">${liftWords(lifter.exercise)}, ${mass(lifter.loadKg, this.unit)}</div>
+          <set-bars .set=${set} .limits=${lifter.lossLimitsPct}></set-bars>
+        </div>
+        <div>
+          <div class="two">
+            <back-gauge .lumbar=${rep?.lumbar ?? null}></back-gauge>
+            ${this.#loss(lifter)}
+          </div>
+          <motion-strip></motion-strip>
         </div>
       </div>
-      <set-bars .set=${set} .limits=${lifter.lossLimitsPct}></set-bars>
-      <div class="two">
-        <back-gauge .lumbar=${rep?.lumbar ?? null}></back-gauge>
-        ${this.#loss(lifter)}
-      </div>
-      <motion-strip></motion-strip>
       ${
         this.welcome?.role === 'lifter'
           ? html`<div class="dock">

@@ -22,23 +22,22 @@ export const mass = (kg: number | null, unit: MassUnit): string => {
 
 export const liftWords = (exercise: string): string => exercise.replaceAll('-', ' ');
 
-export const backWords = ({ method, excursionDeg, severity }: Rep['lumbar']): string => {
-  if (excursionDeg === null) return 'no verdict';
+export const backWords = ({
+  lumbar: { method, excursionDeg, severity },
+  flags,
+}: Pick<Rep, 'lumbar' | 'flags'>): string => {
+  // The first clean reps of a session are what the others are held against: theirs will never be judged.
+  if (excursionDeg === null)
+    return flags.includes('corridor-building') ? 'no verdict, this rep serves as reference' : 'no verdict';
   const grade = severity === 'none' ? '' : ` ${severity.toUpperCase()}`;
   return `${method} ${signed(excursionDeg)}${grade}`;
 };
 
-/** What came first in a rep, the back or the speed: the question this page is for. */
-export const firstToGo = ({ lumbar, stickingRegion, flags }: Rep): string => {
+/** What came first in a rep, the back or the speed: the question this page is for. `null` where it cannot be told. */
+export const firstToGo = ({ lumbar, stickingRegion }: Rep): string | null => {
   const back = lumbar.severity === 'none' ? null : lumbar.onsetS;
   const slow = stickingRegion?.startS ?? null;
-  if (lumbar.excursionDeg === null) {
-    // The first clean reps of a session are what the others are held against: their back stays unjudged.
-    const why = flags.includes('corridor-building')
-      ? 'this rep is a reference for the back'
-      : 'back not judged';
-    return slow === null ? why : `speed; ${why}`;
-  }
+  if (lumbar.excursionDeg === null) return slow === null ? null : 'speed, as far as is known';
   if (back === null && slow === null) return 'neither';
   if (back === null) return 'speed';
   if (slow === null) return 'back';

@@ -7,7 +7,8 @@ import { shared } from './shared-styles.ts';
 
 /** What is seen of the past, s. */
 const WINDOW_S = 8;
-const HEIGHT = 96;
+/** Low on a phone, where there are things to be read from three metres. */
+const heightAt = (width: number): number => (width < 450 ? 90 : 180);
 /** Nothing for so long is a gap in the line, s. */
 const GAP_S = 0.5;
 /** Who wants less motion gets a new picture this often, ms. */
@@ -20,7 +21,7 @@ const range =
 
 const plotOptions = (ink: Ink, width: number): uPlot.Options => ({
   width,
-  height: HEIGHT,
+  height: heightAt(width),
   legend: { show: false },
   cursor: { show: false },
   padding: [6, 0, 6, 0],
@@ -51,15 +52,13 @@ export class MotionStrip extends LitElement {
     ...plotShared,
     css`
       :host {
-        margin-top: 1rem;
+        margin-top: 0.6rem;
       }
       figcaption {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 1.2rem;
-      }
-      .plot {
-        height: ${HEIGHT}px;
+        gap: 0 1rem;
+        font-size: 0.85rem;
       }
     `,
   ];
@@ -84,7 +83,10 @@ export class MotionStrip extends LitElement {
 
   override firstUpdated(): void {
     this.#make();
-    this.#watch = new ResizeObserver(() => this.#plot?.setSize({ width: widthOf(this), height: HEIGHT }));
+    this.#watch = new ResizeObserver(() => {
+      const width = widthOf(this);
+      this.#plot?.setSize({ width, height: heightAt(width) });
+    });
     this.#watch.observe(this);
     this.#forgetTheme = onTheme(() => this.#make());
   }
@@ -141,7 +143,7 @@ export class MotionStrip extends LitElement {
   override render() {
     return html`<figure>
       <figcaption>
-        <span class="line">bar speed, m/s, estimated</span><span class="line second">lean of the belt</span>
+        <span class="line">bar, m/s, estimated</span><span class="line second">lean of the belt</span>
       </figcaption>
       <div class="plot" role="img" aria-label="Bar speed and lean of the belt in the last seconds"></div>
     </figure>`;

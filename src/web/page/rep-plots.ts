@@ -10,6 +10,8 @@ import { shared } from './shared-styles.ts';
 
 const HEIGHT = 130;
 const MARK_DASH = [4, 4];
+/** The curve does not touch the edge. */
+const ROOM = 1.1;
 
 interface Mark {
   /** s from lift-off. */
@@ -57,6 +59,8 @@ const drawMarks = (plot: uPlot, marks: readonly Mark[], { limits, named }: Curve
   const px = devicePixelRatio;
   ctx.save();
   ctx.font = `${12 * px}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = 1.5 * px;
   ctx.setLineDash(MARK_DASH.map((dash) => dash * px));
   const line = (x1: number, y1: number, x2: number, y2: number, stroke: string): void => {
@@ -204,7 +208,7 @@ export class RepPlots extends LitElement {
       {
         values: trace.excursionDeg,
         words: judged
-          ? `Lower back: ${backWords(rep.lumbar)}`
+          ? `Lower back: ${backWords(rep)}`
           : 'Lower back: no reference yet for this rep, so no curve',
         unit: '°',
         ink: 'text',
@@ -238,7 +242,9 @@ export class RepPlots extends LitElement {
           padding: [4, 8, 0, 0],
           scales: {
             x: { time: false },
-            y: { range: (_, min, max) => [Math.min(least, min ?? least), Math.max(most, max ?? most)] },
+            y: {
+              range: (_, min, max) => [Math.min(least, ROOM * (min ?? 0)), Math.max(most, ROOM * (max ?? 0))],
+            },
           },
           axes: [
             { ...quietAxis(ink), size: 26, values: (_, splits) => splits.map((s) => `${s} s`) },

@@ -23,7 +23,7 @@ export class SetBars extends LitElement {
       svg {
         width: 100%;
         height: auto;
-        max-height: 30vh;
+        max-height: max(7rem, 24vh);
         display: block;
       }
       .bar {

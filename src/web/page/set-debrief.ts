@@ -1,9 +1,12 @@
 /** A finished set, rep by rep: what was how fast, and what went first, the back or the speed? */
 import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import type { Rep } from '../../domain/rep.ts';
 import type { SetView } from '../contract.ts';
 import { FLAG_WORDS } from '../../domain/words.ts';
 import { backWords, count, firstToGo, fixed, liftWords, mass, type MassUnit } from './format.ts';
 import { shared } from './shared-styles.ts';
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 export class SetDebrief extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -38,6 +41,11 @@ export class SetDebrief extends LitElement {
     this.unit = 'kg';
   }
 
+  #first(rep: Rep) {
+    const first = firstToGo(rep);
+    return first === null ? '' : html`; went first: <strong>${first}</strong>`;
+  }
+
   override render() {
     const { set } = this;
     if (set === null) return html`<p class="quiet">The last set is told here once there is one.</p>`;
@@ -68,14 +76,13 @@ export class SetDebrief extends LitElement {
                   </tr>
                   <tr>
                     <td colspan="4" class="words">
-                      lower back: ${backWords(rep.lumbar)}${rep.hipsFirst ? ', hips first' : ''}; went first:
-                      <strong>${firstToGo(rep)}</strong>
+                      lower back: ${backWords(rep)}${rep.hipsFirst ? ', hips first' : ''}${this.#first(rep)}
                     </td>
                   </tr>`,
             )}
           </tbody>
         </table>
       </div>
-      ${flags.length === 0 ? '' : html`<p class="quiet">${flags.map((flag) => FLAG_WORDS[flag]).join('; ')}.</p>`}`;
+      ${flags.length === 0 ? '' : html`<p class="quiet">${flags.map((flag) => sentence(FLAG_WORDS[flag])).join(' ')}</p>`}`;
   }
 }

@@ -28,6 +28,14 @@ const setWith = (velocities: readonly number[]): SetView => ({
 
 const curve = (value: number): number[] => Array.from({ length: 60 }, (_, i) => value * Math.sin(i / 10));
 
+const trace = (startS: number): SetTraces['reps'][number]['trace'] => ({
+  startS,
+  stepS: 0.02,
+  pitchDeg: curve(30),
+  velocityMps: curve(0.7),
+  excursionDeg: [...curve(4).slice(0, 30), ...Array<null>(30).fill(null)],
+});
+
 const BELT = { id: 'b', place: 'belt', state: 'connected', trouble: null, batteryPct: 87 } as const;
 const BACK: WarningView = {
   id: 1,
@@ -254,13 +262,6 @@ describeInBrowser('the live page', () => {
     const mild = { ...rep.lumbar, severity: 'none' } as const;
     const reps = set.reps.map((one, i) => (i === 1 ? one : { ...one, lumbar: mild }));
     show({ set: { ...set, reps } });
-    const trace = (startS: number): SetTraces['reps'][number]['trace'] => ({
-      startS,
-      stepS: 0.02,
-      pitchDeg: curve(30),
-      velocityMps: curve(0.7),
-      excursionDeg: [...curve(4).slice(0, 30), ...Array<null>(30).fill(null)],
-    });
     traces = { set: 1, reps: reps.map(({ index, liftOffS }) => ({ index, trace: trace(liftOffS - 0.3) })) };
     const { page, complaints } = await phone();
     await page.getByRole('button', { name: 'Last set' }).click();
