@@ -4,6 +4,7 @@ import { createSession } from '../src/cli/session/session.ts';
 import type { SessionPlan } from '../src/cli/session/plan.ts';
 import type { LinkItem } from '../src/devices/link/link-item.ts';
 import { makeLifter, simulate } from '../src/simulator/index.ts';
+import { worldOfLifters } from './link/lifters.ts';
 import { openStage, pause } from './link/stage.ts';
 import { detectionDelays } from './link/detection.ts';
 import { atMost, type BenchReport, info } from './report.ts';
@@ -58,16 +59,11 @@ const timeAlone = (plan: SessionPlan, outputs: readonly SamplesOutput[]): number
 };
 
 const measure = async (seconds: number): Promise<Measured> => {
-  const lifters = Array.from({ length: LIFTERS }, (_, k) => ({
-    lifter: makeLifter(300 + k),
-    scenario: 'deadlift-dead-stop' as const,
-    seed: k + 1,
-  }));
-  const stage = await openStage({ lifters, radio: { intervalMs: 'requested' } });
+  const stage = await openStage(worldOfLifters({ count: LIFTERS, firstSeed: 300 }));
   const measured: Measured = { heard: [], processed: [], alone: [], felt: [], sent: [] };
   const replays = stage.links.map((link, k) => {
-    const { belt, film } = stage.world.lifters[k];
-    const plan = planFor(film.session.athlete);
+    const { belt, programme } = stage.belts[k];
+    const plan = planFor(programme.parts[0].session.athlete);
     const session = createSession(plan);
     const [slot] = plan.slots;
     let heard = 0;
@@ -78,7 +74,7 @@ const measure = async (seconds: number): Promise<Measured> => {
       if (item.type !== 'output' || item.output.type !== 'samples') return;
       outputs.push(item.output);
       const { batch } = item.output;
-      const { samples, arrivals } = belt.belt.truth;
+      const { samples, arrivals } = belt.truth;
       const nowMs = stage.world.nowMs();
       session.output(slot, item.output, batch.timeS[batch.count - 1]);
       const doneMs = stage.world.nowMs();

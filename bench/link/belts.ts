@@ -4,8 +4,8 @@
  */
 import { IMU_WIDTH } from '../../src/domain/sample.ts';
 import { monotonicMs } from '../../src/devices/link/radio-process/monotonic.ts';
-import { makeLifter } from '../../src/simulator/index.ts';
-import { createTrainingWorld, type TrainingWorld } from '../../src/simulator/world/world.ts';
+import { createVirtualWorld, type VirtualWorld } from '../../src/simulator/world/index.ts';
+import { worldOfLifters } from './lifters.ts';
 
 /** What the service's process asks for. */
 export type ToBelts =
@@ -23,25 +23,20 @@ export type FromBelts =
   | { readonly type: 'serving'; readonly deviceIds: readonly bigint[] }
   | { readonly type: 'truth'; readonly belts: readonly BeltTruthColumns[]; readonly droppedPackets: number };
 
-let world: TrainingWorld | null = null;
+let world: VirtualWorld | null = null;
 let droppedPackets = (): number => 0;
 
 const serve = async (path: string, belts: number): Promise<FromBelts> => {
-  const lifters = Array.from({ length: belts }, (_, k) => ({
-    lifter: makeLifter(500 + k),
-    scenario: 'deadlift-dead-stop' as const,
-    seed: k + 1,
-  }));
-  world = createTrainingWorld({ lifters, radio: { intervalMs: 'requested' } });
+  world = createVirtualWorld(worldOfLifters({ count: belts, firstSeed: 500 }));
   const server = await world.radio.serve({ path });
   droppedPackets = server.dropped;
-  return { type: 'serving', deviceIds: world.lifters.map(({ belt }) => belt.belt.deviceId) };
+  return { type: 'serving', deviceIds: [...world.belts.values()].map(({ deviceId }) => deviceId) };
 };
 
-const truthOf = (training: TrainingWorld): FromBelts => {
-  const offsetMs = monotonicMs() - training.nowMs();
-  const belts = training.lifters.map(({ belt }): BeltTruthColumns => {
-    const { samples } = belt.belt.truth;
+const truthOf = (virtual: VirtualWorld): FromBelts => {
+  const offsetMs = monotonicMs() - virtual.nowMs();
+  const belts = [...virtual.belts.values()].map(({ belt }): BeltTruthColumns => {
+    const { samples } = belt.truth;
     if (samples === null) throw new TypeError('the belt keeps no truth');
     const { count } = samples;
     const columns = { atMs: new Float64Array(count), raw: new Int16Array(count * IMU_WIDTH) };

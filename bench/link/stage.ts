@@ -6,36 +6,38 @@ import { serveVirtual } from '../../src/cli/run/virtual.ts';
 import type { ProcessRadio } from '../../src/devices/link/radio-process/process-radio.ts';
 import type { NobleName } from '../../src/devices/link/radio-process/noble.ts';
 import { shareRadio } from '../../src/devices/link/shared-radio.ts';
-import { serialOf } from '../../src/devices/protocol/index.ts';
 import {
-  createTrainingWorld,
-  type TrainingOptions,
-  type TrainingWorld,
-} from '../../src/simulator/world/world.ts';
+  createVirtualWorld,
+  type VirtualWorld,
+  type WorldConfigInput,
+  type WornBelt,
+} from '../../src/simulator/world/index.ts';
 
 export interface LinkStage {
-  readonly world: TrainingWorld;
+  readonly world: VirtualWorld;
+  readonly belts: readonly WornBelt[];
   readonly radio: ProcessRadio;
-  /** One link for each lifter's belt, in their order. */
+  /** One link for each belt, in their order. */
   readonly links: readonly DeviceLink[];
   close(): Promise<void>;
 }
 
 export const openStage = async (
-  options: TrainingOptions,
+  config: WorldConfigInput,
   noble: NobleName = '@abandonware/noble',
   params?: LinkParams,
 ): Promise<LinkStage> => {
-  const world = createTrainingWorld(options);
+  const world = createVirtualWorld(config);
+  const belts = [...world.belts.values()];
   const served = await serveVirtual(world, noble);
   const { radio } = served;
   const shared = shareRadio(radio);
-  const links = world.lifters.map(({ belt }) =>
+  const links = belts.map(({ serial }) =>
     openDeviceLink(
       shared,
       {
         driver: beltlineDriver,
-        match: { serial: serialOf(belt.belt.deviceId) },
+        match: { serial },
         settings: { role: 'belt', rateHz: 208, maxBatchMs: 50 },
       },
       params,
@@ -43,6 +45,7 @@ export const openStage = async (
   );
   return {
     world,
+    belts,
     radio,
     links,
     close: async () => {

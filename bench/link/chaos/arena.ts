@@ -3,8 +3,8 @@ import type { DeviceLink } from '../../../src/devices/link/device-link.ts';
 import type { LinkItem } from '../../../src/devices/link/link-item.ts';
 import { LINK_DEFAULTS, type LinkParams } from '../../../src/devices/link/link-params.ts';
 import type { NobleName } from '../../../src/devices/link/radio-process/noble.ts';
-import { makeLifter } from '../../../src/simulator/index.ts';
-import type { TrainingOptions, WornBelts } from '../../../src/simulator/world/world.ts';
+import type { WornBelt } from '../../../src/simulator/world/index.ts';
+import { type LiftersOptions, worldOfLifters } from '../lifters.ts';
 import { type LinkStage, openStage, pause } from '../stage.ts';
 import { type Account, createHeard, type Heard, settle } from './account.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -22,8 +22,11 @@ const CLOSE_MS = CHAOS_PARAMS.closeMs + CHAOS_PARAMS.graceMs + 5000;
 /** Event `fault` of a decoder that threw. */
 const DECODER_FAULT = -1;
 
+/** What a case wants of its belts and their air. */
+export type ArenaOptions = Pick<LiftersOptions, 'belt' | 'intervalMs'>;
+
 export interface Wearer {
-  readonly worn: WornBelts;
+  readonly worn: WornBelt;
   readonly link: DeviceLink;
   readonly watch: Watch;
   readonly heard: Heard;
@@ -53,7 +56,7 @@ export interface Outcome {
 }
 
 const accountOf = ({ worn, heard }: Wearer): Account => {
-  const { belt } = worn.belt;
+  const { belt } = worn;
   if (belt.truth.samples === null) throw new TypeError('the belt keeps no truth');
   return settle(belt.truth.samples, heard, belt.stream);
 };
@@ -77,18 +80,9 @@ const streaming = async ({ watch }: Wearer): Promise<void> => {
   throw new Error(`a belt does not stream within ${STREAM_MS} ms: it is ${watch.state}`);
 };
 
-export const openArena = async (
-  belts: number,
-  options: Omit<TrainingOptions, 'lifters'>,
-  noble: NobleName,
-): Promise<Arena> => {
-  const lifters = Array.from({ length: belts }, (_, k) => ({
-    lifter: makeLifter(400 + k),
-    scenario: 'deadlift-dead-stop' as const,
-    seed: k + 1,
-    reps: 1,
-  }));
-  const stage = await openStage({ lifters, ...options }, noble, CHAOS_PARAMS);
+export const openArena = async (belts: number, options: ArenaOptions, noble: NobleName): Promise<Arena> => {
+  const config = worldOfLifters({ count: belts, firstSeed: 400, reps: 1, intervalMs: 0, ...options });
+  const stage = await openStage(config, noble, CHAOS_PARAMS);
   const crashes: string[] = [];
   let expected = 0;
   let clockSteps = 0;
@@ -113,7 +107,7 @@ export const openArena = async (
       else if (output.event.type === 'fault' && output.event.code === DECODER_FAULT)
         crashes.push(output.event.text);
     });
-    return { worn: stage.world.lifters[k], link, watch, heard };
+    return { worn: stage.belts[k], link, watch, heard };
   });
   const looking = setInterval(() => wearers.forEach(({ watch }) => watch.look()), 250);
 

@@ -1,13 +1,12 @@
 /** What is done to belts and radio, case by case. */
-import type { TrainingOptions } from '../../../src/simulator/world/world.ts';
 import type { Random } from '../../../src/simulator/random.ts';
 import { pause } from '../stage.ts';
-import type { Arena, Wearer } from './arena.ts';
+import type { Arena, ArenaOptions, Wearer } from './arena.ts';
 
 export interface ChaosCase {
   readonly name: string;
   readonly belts: number;
-  readonly options?: Omit<TrainingOptions, 'lifters'>;
+  readonly options?: ArenaOptions;
   /** Does it `times` times; resolves with how often it was done to a belt that could feel it. */
   play(arena: Arena, times: number, random: Random): Promise<number>;
 }
@@ -35,7 +34,7 @@ const toEach = async (
 };
 
 const drop = ({ worn }: Wearer): boolean => {
-  const { peripheral } = worn.belt;
+  const { peripheral } = worn;
   const stood = peripheral.isConnected;
   peripheral.drop();
   return stood;
@@ -110,7 +109,7 @@ const absent: ChaosCase = {
   play: async (arena, times) => {
     const [here, gone] = arena.wearers;
     await arena.streaming(here);
-    const { peripheral } = gone.worn.belt;
+    const { peripheral } = gone.worn;
     await arena.streaming(gone);
     for (let n = 0; n < times; n += 1) {
       peripheral.advertise(false);
@@ -138,20 +137,20 @@ export const CASES: readonly ChaosCase[] = [
       return drop(wearer) || chance.chance(0.5);
     },
     2,
-    { radio: { intervalMs: 'requested' } },
+    { intervalMs: 'requested' },
   ),
   lasting(
     'muted: out of range for up to 6 s',
     forAWhile(
-      ({ worn }) => worn.belt.peripheral.mute(true),
-      ({ worn }) => worn.belt.peripheral.mute(false),
+      ({ worn }) => worn.peripheral.mute(true),
+      ({ worn }) => worn.peripheral.mute(false),
       6000,
     ),
   ),
   lasting(
     'firmware hung, watchdog after 1.5 s',
     forAWhile(
-      ({ worn }) => worn.belt.belt.hang(1500),
+      ({ worn }) => worn.belt.hang(1500),
       () => {},
       1,
     ),
@@ -159,12 +158,12 @@ export const CASES: readonly ChaosCase[] = [
   lasting(
     'requests refused with ATT errors',
     forAWhile(
-      ({ worn: { belt } }) => {
-        belt.peripheral.faults.refuses = ({ handle }) => (handle % 3 === 0 ? UNLIKELY : null);
-        belt.peripheral.drop();
+      ({ worn: { peripheral } }) => {
+        peripheral.faults.refuses = ({ handle }) => (handle % 3 === 0 ? UNLIKELY : null);
+        peripheral.drop();
       },
-      ({ worn: { belt } }) => {
-        belt.peripheral.faults.refuses = () => null;
+      ({ worn: { peripheral } }) => {
+        peripheral.faults.refuses = () => null;
       },
       3000,
     ),
@@ -172,12 +171,12 @@ export const CASES: readonly ChaosCase[] = [
   lasting(
     'control point deaf, then disconnected',
     forAWhile(
-      ({ worn: { belt } }) => {
-        belt.belt.faults.ignoresControl = true;
-        belt.peripheral.drop();
+      ({ worn: { belt, peripheral } }) => {
+        belt.faults.ignoresControl = true;
+        peripheral.drop();
       },
       ({ worn: { belt } }) => {
-        belt.belt.faults.ignoresControl = false;
+        belt.faults.ignoresControl = false;
       },
       3000,
     ),
@@ -185,7 +184,7 @@ export const CASES: readonly ChaosCase[] = [
   lasting(
     'stalled for up to 3 s: the live queue overflows',
     forAWhile(
-      ({ worn }) => worn.belt.belt.stallRadio(3000),
+      ({ worn }) => worn.belt.stallRadio(3000),
       () => {},
       3000,
     ),
@@ -193,11 +192,11 @@ export const CASES: readonly ChaosCase[] = [
   lasting(
     'damaged frames and blocks, disconnected',
     forAWhile(
-      ({ worn: { belt } }) => {
-        belt.belt.faults.truncatedFrames = 3;
-        belt.belt.faults.corruptBlocks = 1;
-        belt.belt.injectFrame(Uint8Array.of(0xff, 1, 2, 3));
-        belt.peripheral.drop();
+      ({ worn: { belt, peripheral } }) => {
+        belt.faults.truncatedFrames = 3;
+        belt.faults.corruptBlocks = 1;
+        belt.injectFrame(Uint8Array.of(0xff, 1, 2, 3));
+        peripheral.drop();
       },
       () => {},
       1000,
@@ -208,7 +207,7 @@ export const CASES: readonly ChaosCase[] = [
     forAWhile(
       (wearer, chance) => {
         drop(wearer);
-        wearer.worn.belt.belt.stepClock(Math.round(chance.uniform(-20e6, 20e6)));
+        wearer.worn.belt.stepClock(Math.round(chance.uniform(-20e6, 20e6)));
       },
       () => {},
       500,

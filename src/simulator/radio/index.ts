@@ -37,5 +37,5 @@ export type { LinkParameters } from './link.ts';
 export { radioProcess, type RadioProcessOptions } from './preloading.ts';
 export { REASON } from './reasons.ts';
 export type { RadioServer, ServeOptions } from './remote/server.ts';
-export type { Timers } from './timers.ts';
+export { fasterTimers, type Timers } from './timers.ts';
 export { createRadioWorld, type RadioWorld, type RadioWorldOptions } from './world.ts';

@@ -13,6 +13,8 @@ const recordingSchema = z.strictObject({
   seed,
   reps: z.int().min(1).max(100).optional(),
   loadFraction: z.number().min(0.1).max(1.2).optional(),
+  /** Begins standing quietly, as fits who stood before; `drawn`: as the day has it, in the middle of things too. */
+  quietStart: z.union([z.boolean(), z.literal('drawn')]).default(true),
 });
 
 const ringSchema = z.strictObject({
@@ -97,6 +99,7 @@ const worldSchema = z.strictObject({
 
 /** As written by a person; see the schema for what is left out. */
 export type WorldConfigInput = z.input<typeof worldSchema>;
+export type BeltConfigInput = z.input<typeof beltSchema>;
 export type WorldConfig = z.output<typeof worldSchema>;
 export type LifterConfig = WorldConfig['lifters'][number];
 export type BeltConfig = LifterConfig['belt'];

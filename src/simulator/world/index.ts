@@ -1,6 +1,6 @@
 /** Lifters who wear virtual belts on a virtual radio, in this process or in that of noble. */
 export type { Action } from './actions.ts';
-export { parseWorldConfig, type WorldConfig, type WorldConfigInput } from './config.ts';
+export { type BeltConfigInput, parseWorldConfig, type WorldConfig, type WorldConfigInput } from './config.ts';
 export { type FromWorld, monotonicMs } from './messages.ts';
 export { worldProcess, type WorldProcessOptions } from './preloading.ts';
 export { createProgramme, type Programme, type ProgrammePart } from './programme.ts';

@@ -28,16 +28,15 @@ export interface FilmedProgramme extends Programme {
 }
 
 const filmOf = (lifter: VirtualLifter, recording: RecordingConfig, thoracic: boolean): SessionFilm => {
-  const { scenario, seed, reps, loadFraction } = recording;
+  const { scenario, seed, reps, loadFraction, quietStart } = recording;
   return film({
     lifter,
     scenario,
     seed,
     thoracic,
-    // He comes from standing: nobody is at the bar already.
-    quietStart: true,
     ...(reps === undefined ? {} : { reps }),
     ...(loadFraction === undefined ? {} : { loadFraction }),
+    ...(quietStart === 'drawn' ? {} : { quietStart }),
   });
 };
 

@@ -5,10 +5,11 @@ import type { LinkItem } from '../../../src/devices/link/link-item.ts';
 import { LINK_DEFAULTS, type LinkParams } from '../../../src/devices/link/link-params.ts';
 import { shareRadio } from '../../../src/devices/link/shared-radio.ts';
 import type { ClipMotion } from '../../../src/simulator/belt/index.ts';
-import { makeLifter } from '../../../src/simulator/index.ts';
 import type { RadioWorld } from '../../../src/simulator/radio/index.ts';
-import { film, type SessionFilm } from '../../../src/simulator/session.ts';
-import { createClipMotion } from '../../../src/simulator/world/clip-motion.ts';
+import { WorldBeginning } from '../../../src/simulator/world/beginning.ts';
+import { createProgramme, parseWorldConfig } from '../../../src/simulator/world/index.ts';
+import type { FilmedProgramme } from '../../../src/simulator/world/programme.ts';
+import { WornMotion } from '../../../src/simulator/world/worn-motion.ts';
 import { until, virtualRadio } from '../link/radio-process/virtual-belt.ts';
 
 /** The same rules as on a real radio, without its waiting. */
@@ -25,18 +26,15 @@ const QUICK: LinkParams = {
   tickMs: 20,
 };
 
-let filmed: SessionFilm | null = null;
+const [LIFTER] = parseWorldConfig({
+  lifters: [{ seed: 7, startAfterS: 0, recordings: [{ scenario: 'back-extension', seed: 7, reps: 1 }] }],
+}).lifters;
+let programme: FilmedProgramme | null = null;
 
 /** What the belt of a lifter goes through who stands quietly at first. */
 export const lifterMotion = (): ClipMotion => {
-  filmed ??= film({
-    lifter: makeLifter(7),
-    scenario: 'back-extension',
-    seed: 7,
-    quietStart: true,
-    reps: 1,
-  });
-  return createClipMotion(filmed.beltMotion, filmed.belt.mounting, { atMs: null });
+  programme ??= createProgramme(LIFTER);
+  return new WornMotion(programme, 'belt', new WorldBeginning(() => {}));
 };
 
 /** Lies on the floor, z up. */

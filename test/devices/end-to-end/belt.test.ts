@@ -34,7 +34,7 @@ const heard = (on: Stage): { timeS: number; imu: number[] }[] =>
 
 /** Compares what was heard with what the belt took, from its first sample on. */
 const expectTruth = (on: Stage): void => {
-  const { samples } = on.worn.belt.belt.truth;
+  const { samples } = on.worn.belt.truth;
   if (samples === null) throw new TypeError('the belt keeps no truth');
   const all = heard(on);
   for (const [n, { imu }] of all.entries()) {
@@ -70,7 +70,7 @@ describe('a belt on the air', () => {
   it('gives what was missed while the link was lost, all of it and nothing twice', async () => {
     stage = setStage();
     const on = stage;
-    const { belt, peripheral } = on.worn.belt;
+    const { belt, peripheral } = on.worn;
     await on.until('samples', () => count(on.batches('samples')) >= 100);
     peripheral.drop();
     await on.until('samples again', () => belt.truth.connections >= 2 && on.batches('samples').length > 15);
@@ -86,7 +86,7 @@ describe('a belt on the air', () => {
   it('is asked again after its memory gave back a damaged block', async () => {
     stage = setStage();
     const on = stage;
-    const { belt, peripheral } = on.worn.belt;
+    const { belt, peripheral } = on.worn;
     await on.until('samples', () => count(on.batches('samples')) >= 60);
     belt.faults.corruptBlocks = 1;
     peripheral.drop();
@@ -105,14 +105,14 @@ describe('a belt on the air', () => {
         item.type === 'output' && item.output.type === 'event' ? [item.output.event.type] : [],
       );
     await on.until('the motor', () => events().includes('motor-off'));
-    expect(on.worn.belt.belt.truth.arrivals).toHaveLength(1);
+    expect(on.worn.belt.truth.arrivals).toHaveLength(1);
     expect(events().filter((type) => type.startsWith('motor'))).toEqual(['motor-on', 'motor-off']);
   });
 
   it('is found again after its firmware hung and its watchdog bit', async () => {
     stage = setStage();
     const on = stage;
-    const { belt } = on.worn.belt;
+    const { belt } = on.worn;
     await on.until('samples', () => count(on.batches('samples')) >= 60);
     belt.hang(300);
     await on.until('another boot', () => belt.truth.boots === 2 && belt.truth.connections >= 2);
@@ -126,7 +126,7 @@ describe('a belt on the air', () => {
     stage = setStage();
     const on = stage;
     await on.until('samples', () => count(on.batches('samples')) >= 60);
-    on.worn.belt.belt.stepClock(5_000_000);
+    on.worn.belt.stepClock(5_000_000);
     await on.until('the step', () =>
       on.items.some(
         (item) =>

@@ -11,12 +11,11 @@ import { createInProcessRadio } from '../../../src/devices/link/radio-process/in
 import type { Noble } from '../../../src/devices/link/radio-process/noble.ts';
 import { shareRadio } from '../../../src/devices/link/shared-radio.ts';
 import type { SampleBatch } from '../../../src/domain/sample.ts';
-import { makeLifter } from '../../../src/simulator/index.ts';
 import {
-  createTrainingWorld,
-  type TrainingOptions,
-  type WornBelts,
-} from '../../../src/simulator/world/world.ts';
+  createVirtualWorld,
+  type BeltConfigInput,
+  type WornBelt,
+} from '../../../src/simulator/world/index.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -33,7 +32,7 @@ const freshNoble = (): Noble => {
 const PARAMS = { ...LINK_DEFAULTS, backoffMs: 50, backoffMaxMs: 200, dropMs: 300 };
 
 export interface Stage {
-  readonly worn: WornBelts;
+  readonly worn: WornBelt;
   readonly link: DeviceLink;
   readonly radio: Radio;
   /** Everything the link told so far. */
@@ -47,11 +46,19 @@ export interface Stage {
 const outputs = (items: readonly LinkItem[]): DecoderOutput[] =>
   items.flatMap((item) => (item.type === 'output' ? [item.output] : []));
 
-export const setStage = (belt: TrainingOptions['belt'] = {}): Stage => {
-  const world = createTrainingWorld({
-    lifters: [{ lifter: makeLifter(105), scenario: 'deadlift-dead-stop', seed: 1, reps: 1 }],
-    belt,
+export const setStage = (belt: BeltConfigInput = {}): Stage => {
+  const world = createVirtualWorld({
+    lifters: [
+      {
+        seed: 105,
+        startAfterS: 0,
+        recordings: [{ scenario: 'deadlift-dead-stop', seed: 1, reps: 1 }],
+        belt,
+      },
+    ],
+    air: { intervalMs: 0 },
   });
+  const [worn] = world.belts.values();
   world.radio.install();
   const radio = createInProcessRadio(freshNoble(), HOST_DEFAULTS);
   const link = openDeviceLink(
@@ -66,7 +73,7 @@ export const setStage = (belt: TrainingOptions['belt'] = {}): Stage => {
   const items: LinkItem[] = [];
   const listening = link.items.subscribe((item) => items.push(item));
   return {
-    worn: world.lifters[0],
+    worn,
     link,
     radio,
     items,

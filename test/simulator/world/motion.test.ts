@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { STANDARD_GRAVITY } from '../../../src/domain/sample.ts';
+import { makeLifter, simulate } from '../../../src/simulator/index.ts';
 import { createProgramme, parseWorldConfig } from '../../../src/simulator/world/index.ts';
 import type { FilmedProgramme } from '../../../src/simulator/world/programme.ts';
 import { WornMotion } from '../../../src/simulator/world/worn-motion.ts';
@@ -36,6 +37,23 @@ const norm = (values: Float64Array, at: number): number =>
 let programme: FilmedProgramme;
 beforeAll(() => {
   programme = createProgramme(LIFTER);
+});
+
+describe('a recording of a programme', () => {
+  const day = { lifter: makeLifter(3), scenario: 'squat', seed: 3, reps: 1 } as const;
+  const truthOf = (quietStart?: boolean | 'drawn') => {
+    const recordings = [{ scenario: day.scenario, seed: day.seed, reps: day.reps, quietStart }];
+    const [lifter] = parseWorldConfig({ lifters: [{ seed: 3, recordings }] }).lifters;
+    return createProgramme(lifter).parts[0].session.truth;
+  };
+
+  test('begins quietly, or as the day has it', () => {
+    expect(truthOf()).toEqual(simulate({ ...day, quietStart: true }).truth);
+    expect(truthOf(false).standing).toBeNull();
+    const drawn = simulate(day).truth;
+    expect(drawn.standing).toBeNull();
+    expect(truthOf('drawn')).toEqual(drawn);
+  });
 });
 
 describe('a lifter who follows a programme', () => {

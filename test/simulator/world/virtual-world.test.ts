@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { encodeControlRequest } from '../../../src/devices/protocol/index.ts';
 import type { Central } from '../../../src/simulator/belt/index.ts';
+import { fasterTimers } from '../../../src/simulator/radio/index.ts';
 import {
   type Action,
   createVirtualWorld,
@@ -55,6 +56,26 @@ describe('time', () => {
   test('or at once', () => {
     make({ begins: 'at-once' });
     expect(world.beganAtMs).toBe(0);
+  });
+
+  test('passes faster for lifters, belts and faults alike', () => {
+    vi.useFakeTimers();
+    try {
+      const faults = [{ atS: 8, action: { do: 'silent' as const, belt: 'anna', forS: 1 } }];
+      const config = { lifters: [{ seed: 1, name: 'anna', belt: { rateError: 0 } }], faults };
+      const faster = fasterTimers(16);
+      world = createVirtualWorld(config, { timers: faster });
+      const beganMs = world.nowMs();
+      const worn = start();
+      vi.advanceTimersByTime(1000);
+      expect(world.nowMs() - beganMs).toBeCloseTo(16_000, 3);
+      const [before, after] = summarise(worn).taken;
+      expect((before.lastMs - beganMs) / 1000).toBeCloseTo(8, 1);
+      expect((after.firstMs - before.lastMs) / 1000).toBeCloseTo(1, 1);
+      expect(before.count / 208).toBeCloseTo(8, 1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
