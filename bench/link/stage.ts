@@ -2,7 +2,7 @@
 import { beltlineDriver } from '../../src/devices/drivers/beltline/index.ts';
 import { type DeviceLink, openDeviceLink } from '../../src/devices/link/device-link.ts';
 import type { LinkParams } from '../../src/devices/link/link-params.ts';
-import { serveVirtual } from '../../src/cli/run/virtual.ts';
+import { serveVirtual } from '../../src/cli/virtual/serve.ts';
 import type { ProcessRadio } from '../../src/devices/link/radio-process/process-radio.ts';
 import type { NobleName } from '../../src/devices/link/radio-process/noble.ts';
 import { shareRadio } from '../../src/devices/link/shared-radio.ts';

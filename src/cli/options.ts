@@ -74,3 +74,9 @@ export const parseRate = (text: string): number | 'native' => {
   const value = number(text, '100');
   return value >= 1 && value <= 2000 ? value : invalid('Must be "native" or between 1 and 2000 Hz.');
 };
+
+/** `--page` */
+export const parsePort = (text: string): number => {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return value <= 65_535 ? value : invalid('Give a port, for example 8440.');
+};

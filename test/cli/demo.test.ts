@@ -8,7 +8,7 @@ import { beltline, directoryWith, type Outcome } from './beltline.ts';
 describe('the story', () => {
   let told: Outcome;
   beforeAll(async () => {
-    told = await beltline(['demo', '--speed', 'max']);
+    told = await beltline(['demo', '--terminal', '--speed', 'max']);
   });
 
   test('ends well, without colour or control characters in a pipe', () => {
@@ -44,12 +44,12 @@ describe('the story', () => {
   });
 
   test('is the same on every run', async () => {
-    expect((await beltline(['demo', '--speed', 'max'])).stdout).toBe(told.stdout);
+    expect((await beltline(['demo', '--terminal', '--speed', 'max'])).stdout).toBe(told.stdout);
   });
 });
 
 test('two sensors measure', async () => {
-  const { stdout, code } = await beltline(['demo', '--speed', 'max', '--two-sensors']);
+  const { stdout, code } = await beltline(['demo', '--terminal', '--speed', 'max', '--two-sensors']);
   expect(code).toBe(0);
   expect(stdout).toContain('measured +');
   expect(stdout).not.toContain('proxy +');
@@ -66,7 +66,16 @@ test('every scenario is listed with what it shows', async () => {
 });
 
 test.each(['squat', 'lossy', 'daily-life'])('scenario %s plays to its end', async (scenario) => {
-  const { stdout, code } = await beltline(['demo', '--speed', 'max', '--scenario', scenario, '--seed', '4']);
+  const { stdout, code } = await beltline([
+    'demo',
+    '--terminal',
+    '--speed',
+    'max',
+    '--scenario',
+    scenario,
+    '--seed',
+    '4',
+  ]);
   expect(code).toBe(0);
   expect(stdout).toContain('SIMULATED, so the truth is known');
 });
@@ -91,6 +100,7 @@ test('Ctrl-C stops the lifter and still shows the table', async () => {
       join(root, 'node_modules/tsx/dist/loader.mjs'),
       join(root, 'src/cli/main.ts'),
       'demo',
+      '--terminal',
       '--speed',
       '10',
     ],

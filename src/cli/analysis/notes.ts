@@ -1,22 +1,9 @@
 /** What the lifter should know about the reps of a set: once for what holds for all of them, else rep by rep. */
 import type { Rep, RepFlag } from '../../domain/rep.ts';
 import { FLAG_WORDS } from '../../domain/words.ts';
+import { wrapWords } from '../wrap.ts';
 
-const WIDTH = 80;
-const INDENT = '      ';
-
-/** Breaks a line at spaces; continuation lines are indented. */
-const wrapped = (text: string): string[] => {
-  const lines: string[] = [];
-  let line = ' ';
-  for (const word of text.split(' ')) {
-    if (line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = `${INDENT}${word}`;
-    } else line += ` ${word}`;
-  }
-  return [...lines, line];
-};
+const wrapped = (text: string): string[] => wrapWords(text, ['  ', '      ']);
 
 const notesOf = (rep: Rep, common: ReadonlySet<RepFlag>): string[] => [
   ...(rep.hipsFirst ? ['hips rose before the bar'] : []),

@@ -1,7 +1,7 @@
 /** `beltline run`: a live session. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseSeed } from '../demo/options.ts';
-import { parseExercise, parseLoad } from '../options.ts';
+import { parseExercise, parseLoad, parsePort } from '../options.ts';
 import type { RunOptions } from '../run/options.ts';
 
 const NOTES = `
@@ -21,12 +21,6 @@ const parseSeconds = (text: string): number => {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (value > 0 && value <= 86_400) return value;
   throw new InvalidArgumentError('Give seconds, for example 90.');
-};
-
-const parsePort = (text: string): number => {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (value <= 65_535) return value;
-  throw new InvalidArgumentError('Give a port, for example 8440.');
 };
 
 const start = async (options: RunOptions): Promise<void> => {

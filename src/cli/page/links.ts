@@ -2,12 +2,17 @@
 import { renderUnicodeCompact } from 'uqr';
 import type { OpenPage } from './open.ts';
 
+/** No camera of a phone needs the code of a page that only this machine can open. */
+const isElsewhere = (url: string): boolean =>
+  !['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname);
+
 export const showLinks = (
   { url, viewerUrl }: Pick<OpenPage, 'url' | 'viewerUrl'>,
   note: (text: string) => void,
 ): void => {
   note(`Live page: ${url}`);
-  note(renderUnicodeCompact(url, { border: 1 }));
+  if (isElsewhere(url)) note(renderUnicodeCompact(url, { border: 1 }));
+  else note('It is served to this machine only; with --bind 0.0.0.0 a phone in your network can open it.');
   note(`Only to look, for a coach: ${viewerUrl}`);
   note('Whoever has a link may use it; `beltline links` takes them back.');
 };

@@ -14,7 +14,10 @@ export interface OpenRadio {
 
 export const openRadio = async ({ library, virtual }: RadioOptions): Promise<OpenRadio> => {
   if (virtual === true) {
-    const { serveVirtual, usualWorld } = await import('../run/virtual.ts');
+    const [{ serveVirtual }, { usualWorld }] = await Promise.all([
+      import('../virtual/serve.ts'),
+      import('../virtual/lifter.ts'),
+    ]);
     return serveVirtual(usualWorld(), library);
   }
   const radio = createProcessRadio({ noble: library });

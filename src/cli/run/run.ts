@@ -5,20 +5,19 @@ import { createScreen } from '../demo/screen.ts';
 import { destinationsOf } from '../notify/destinations.ts';
 import { type Notifying, startNotifying } from '../notify/notifying.ts';
 import { showLinks } from '../page/links.ts';
-import { type OpenPage, openPage, PAGE_MOTION_HZ } from '../page/open.ts';
+import { type OpenPage, openPage, PAGE_MOTION_HZ, USUAL_PORT } from '../page/open.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import { lifters } from '../session/plan.ts';
 import { version } from '../version.ts';
 import { createDesk, type Desk, readLines } from './desk.ts';
 import { type LiveSession, startLive } from './live.ts';
+import type { Guide } from './guide.ts';
 import type { RunOptions, Stage } from './options.ts';
 import { openStage, type Prepared, prepare } from './prepare.ts';
 import { openSinks, type Sinks } from './sinks.ts';
 import { obey, TEST_BUZZ, untilEnd } from './terminal.ts';
 
 const REFRESH_MS = 500;
-/** Where the page is, or on the next port that is free. */
-const USUAL_PORT = 8440;
 
 /** An address has colons, a serial number has none. */
 const matchOf = (id: string | null): DeviceMatch => {
@@ -31,6 +30,7 @@ interface Running {
   readonly live: LiveSession;
   /** Typed or tapped. */
   readonly command: (athlete: string, command: SessionCommand) => void;
+  readonly page: OpenPage | null;
   close(): Promise<void>;
 }
 
@@ -64,6 +64,7 @@ const begin = async (
   prepared: Prepared,
   sinks: Sinks,
   desk: Desk,
+  guide: Guide | null,
 ): Promise<Running> => {
   const { plan, sensorOf, buzzers } = prepared.livePlan;
   let live: LiveSession | null = null;
@@ -98,6 +99,7 @@ const begin = async (
       notifying.told(told);
       page?.told(told);
       desk.told(told);
+      guide?.told(told);
     },
     onReport: (slot, report) => {
       page?.report(slot, report);
@@ -112,6 +114,7 @@ const begin = async (
   return {
     live,
     command,
+    page,
     close: async () => {
       await page?.close();
       await notifying.close();
@@ -121,11 +124,12 @@ const begin = async (
 
 /** Until somebody ends it. */
 const goOn = async (
-  { live, command }: Running,
+  { live, command, page }: Running,
   options: RunOptions,
   { livePlan: { plan } }: Prepared,
   sinks: Sinks,
   desk: Desk,
+  guide: Guide | null,
 ): Promise<void> => {
   desk.note('Type help for what can be changed; Ctrl-C ends the session.');
   const { ended, quit } = untilEnd(options.for);
@@ -137,15 +141,25 @@ const goOn = async (
     sinks.tick(live.nowS());
     desk.refresh(live.nowS());
   }, REFRESH_MS);
+  guide?.begin({
+    nowS: () => live.nowS(),
+    command: (what) => command(who, what),
+    tell: (story) => page?.tell(story),
+    print: (...lines) => desk.note(lines.join('\n')),
+    quit,
+  });
   await ended;
+  guide?.end();
   clearInterval(refresh);
   stopReading();
 };
 
 /** Runs a session until it is ended. */
-export const run = async (options: RunOptions): Promise<void> => {
+export const run = async (options: RunOptions): Promise<void> => runOn(await openStage(options), options);
+
+/** The same on a stage that is open already, and is closed in the end. @param guide leads through it */
+export const runOn = async (stage: Stage, options: RunOptions, guide: Guide | null = null): Promise<void> => {
   const screen = createScreen(process.stdout);
-  const stage = await openStage(options);
   let sinks: Sinks | null = null;
   let running: Running | null = null;
   try {
@@ -157,8 +171,8 @@ export const run = async (options: RunOptions): Promise<void> => {
       several: lifters(prepared.livePlan.plan).length > 1,
     });
     sinks = await openSinks(options, prepared, (text) => desk.note(text));
-    running = await begin(stage, options, prepared, sinks, desk);
-    await goOn(running, options, prepared, sinks, desk);
+    running = await begin(stage, options, prepared, sinks, desk, guide);
+    await goOn(running, options, prepared, sinks, desk, guide);
     screen.status('');
     await running.live.close();
     await sinks.finish(running.live.nowS());

@@ -47,6 +47,9 @@ export const appStyles = css`
     font-size: 0.45em;
     font-weight: 500;
   }
+  .card > .banner {
+    margin-bottom: 0.8rem;
+  }
   .banner.set {
     border-color: var(--good);
   }

@@ -161,6 +161,11 @@ export class BeltlineApp extends LitElement {
     localStorage.setItem(UNIT_KEY, this.unit);
   }
 
+  /** Nobody watches: that is said wherever the lifter looks. */
+  #blind({ monitoring }: LifterView): boolean {
+    return this.connection !== 'open' || monitoring === 'not-monitoring';
+  }
+
   #banner(lifter: LifterView) {
     if (this.connection !== 'open')
       return html`<div class="banner blind" role="alert">
@@ -293,6 +298,7 @@ export class BeltlineApp extends LitElement {
           ${TABS.map(([tab, words]) => html`<button aria-pressed=${this.tab === tab ? 'true' : 'false'} @click=${() => (this.tab = tab)}>${words}</button>`)}
         </nav>
         <div class="card">
+          ${this.tab !== 'live' && this.#blind(lifter) ? this.#banner(lifter) : nothing}
           ${this.tab === 'live' ? this.#live(lifter) : nothing}
           ${
             this.tab === 'debrief'

@@ -1,0 +1,61 @@
+/**
+ * The whole product at one command: virtual lifter, belt and radio; the real noble, link, analysis, store and page, as
+ * `beltline run --page` has them. Everything it keeps is in a directory that is removed at the end.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fasterTimers } from '../../../simulator/radio/timers.ts';
+import { createVirtualWorld } from '../../../simulator/world/index.ts';
+import { styleFor } from '../../analysis/style.ts';
+import type { RunOptions, Stage } from '../../run/options.ts';
+import { runOn } from '../../run/run.ts';
+import { configOf } from '../../virtual/lifter.ts';
+import { serveVirtual } from '../../virtual/serve.ts';
+import { LIFTER, STORY_SEED, storyWorld } from './chapters.ts';
+import { fasterRadio } from './faster-radio.ts';
+import { createGuide } from './guide.ts';
+import { bestSingleKg, makeUpHistory } from './made-up-history.ts';
+
+export interface GuidedOptions {
+  /** Seconds of the story in a second of clock. */
+  readonly speed: number;
+  readonly seed?: number;
+  readonly twoSensors: boolean;
+  readonly bell: boolean;
+  /** First port that is tried. */
+  readonly port: number;
+  readonly bind: string;
+  /** End with the story, not with Ctrl-C. */
+  readonly endsItself: boolean;
+}
+
+/** One clock for belts and host: that of the system, or a faster one. */
+const clockAt = (speed: number) => {
+  const originMs = Number(process.hrtime.bigint()) / 1e6;
+  return {
+    timers: fasterTimers(speed, originMs),
+    toPlayedMs: (systemMs: number): number => originMs + speed * (systemMs - originMs),
+  };
+};
+
+export const guidedDemo = async (options: GuidedOptions): Promise<void> => {
+  const { speed, seed = STORY_SEED, twoSensors, bell, port, bind, endsItself } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'beltline-demo-'));
+  try {
+    const { timers, toPlayedMs } = clockAt(speed);
+    const world = createVirtualWorld(storyWorld(seed, twoSensors), { timers });
+    const file = join(folder, 'demo.db');
+    makeUpHistory(file, Date.now());
+    const config = await configOf(world, LIFTER);
+    const served = await serveVirtual(world, '@abandonware/noble');
+    const radio = fasterRadio(served.radio, toPlayedMs);
+    const stage: Stage = { radio, loaded: { file: 'demo', config }, close: () => served.close() };
+    const run: RunOptions = { virtual: true, store: file, record: false, page: port, bind };
+    const style = styleFor(process.stdout);
+    const guide = createGuide({ world, bestKg: bestSingleKg(), style, endsItself });
+    await runOn(stage, bell ? { ...run, bell } : run, guide);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
