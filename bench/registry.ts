@@ -9,7 +9,9 @@ import { runRecordingsBench } from './recordings.ts';
 import { runLinkChaosBench } from './link-chaos.ts';
 import { runLinkEightBench } from './link-eight.ts';
 import { runLinkLatencyBench } from './link-latency.ts';
+import { runPageBench } from './page.ts';
 import type { BenchReport } from './report.ts';
+import { runSoakBench } from './soak.ts';
 import { runStoreBench } from './store.ts';
 import { runVirtualLifterBench } from './virtual-lifter.ts';
 
@@ -89,5 +91,16 @@ export const BENCHES: readonly Bench[] = [
     name: 'influx',
     shows: 'A backlog reaches a real InfluxDB fast, and the session beside it hardly notices.',
     run: runInfluxBench,
+  },
+  {
+    name: 'page',
+    shows:
+      'The live page shows a sample while the bar is still on its way, and costs phone and service little.',
+    run: runPageBench,
+  },
+  {
+    name: 'soak',
+    shows: 'An hour of training at real rates loses no rep and no memory.',
+    run: runSoakBench,
   },
 ];
