@@ -16,6 +16,7 @@ import type {
 } from '../domain/record.ts';
 import { identityOf } from '../domain/outbox.ts';
 import type { Severity } from '../domain/rep.ts';
+import { ALERT_WORDS } from '../domain/words.ts';
 
 const SEVERITY_LEVEL: Readonly<Record<Severity, number>> = { none: 0, amber: 1, red: 2 };
 
@@ -105,15 +106,6 @@ const setPoint = (record: SetRecord): Point => {
     worst_excursion_measured_deg: record.worstMeasuredDeg,
     days_since_heavy: record.daysSinceHeavy,
   });
-};
-
-const ALERT_WORDS: Readonly<Record<AlertRecord['kind'], string>> = {
-  lumbar: 'lower back gave way',
-  'hips-first': 'hips rose first',
-  asymmetry: 'leaning or turning',
-  'speed-drop': 'bar slowed down sharply',
-  'velocity-loss': 'speed loss of the set reached its limit',
-  'not-monitoring': 'not monitoring',
 };
 
 /** What an annotation says. */

@@ -2,9 +2,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlertRecord, RepRecord, TrainingRecord } from '../../src/domain/record.ts';
+import { ALERT_WORDS } from '../../src/domain/words.ts';
 import { linesFor, toLine } from '../../src/influx/points.ts';
 import { parseLine } from './line.ts';
-import { alertRecord, anyRecord, healthRecord, rep, RECORDS, repRecord, setRecord } from './records.ts';
+import {
+  alertRecord,
+  anyRecord,
+  healthRecord,
+  KINDS,
+  rep,
+  RECORDS,
+  repRecord,
+  setRecord,
+} from './records.ts';
 
 const { toWithdrawal, linesOfChange } = linesFor({ simulated: false });
 
@@ -86,8 +96,12 @@ describe('lines', () => {
   it('say where an alert happened only as far as it is known', () => {
     expect(alertText({ rep: null })).toBe('lower back gave way (red, set 2)');
     expect(alertText({ kind: 'not-monitoring', severity: 'amber', set: 0, rep: null })).toBe(
-      'not monitoring (amber)',
+      'not monitoring: no usable data from the sensor (amber)',
     );
+  });
+
+  it('say of an alert what the terminal and the phone say', () => {
+    for (const kind of KINDS) expect(alertText({ kind })).toBe(`${ALERT_WORDS[kind]} (red, set 2 rep 3)`);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuse %s', (value) => {
