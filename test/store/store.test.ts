@@ -113,6 +113,17 @@ describe('what is kept', () => {
   });
 });
 
+describe('sessions', () => {
+  it('are found by their own name after they were listed', () => {
+    const later = { ...session, id: 'later', startedUs: session.startedUs + 1 };
+    store.sessions.add(later);
+    expect(store.sessions.list({ limit: 9 }).map(({ id }) => id)).toEqual(['later', session.id]);
+    expect(store.sessions.summary(session.id)?.id).toBe(session.id);
+    expect(store.sessions.list({ limit: 1 }).map(({ id }) => id)).toEqual(['later']);
+    expect(store.sessions.summary('none')).toBeNull();
+  });
+});
+
 describe('people', () => {
   it('have a slug of their own that stays', () => {
     expect(store.people.slugFor('Änne K.')).toBe('anne-k');
