@@ -301,7 +301,7 @@ describe('lost samples', () => {
     const options = optionsFor(rounding, true);
     const events = await eventsOfBoth(without(belt, 0.1), without(thoracic, 0.3), options);
     const gaps = told(events, 'gap').map(({ sensor, gap }) => [sensor, gap.durationS.toFixed(1)]);
-    expect(gaps.toSorted()).toEqual([
+    expect(gaps.toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
       ['belt', '0.1'],
       ['thoracic', '0.3'],
     ]);

@@ -84,6 +84,22 @@ describe('what was kept', () => {
     expect((await run('show nope')).stderr).toContain('there is no session "nope"');
   });
 
+  it('is not said to be over where it has no end', async () => {
+    const began = { timeZone: 'UTC', software: 'beltline test', simulated: false, recording: null };
+    inStore((store) => {
+      store.begin({ ...began, id: 'cut', startedUs: 1_700_000_000_000_000, endedUs: null });
+      store.begin({ ...began, id: 'now', startedUs: Date.now() * 1000, endedUs: null });
+    }, 'open.db');
+    const { stdout } = await run('sessions --store open.db');
+    expect(stdout).toMatch(/^now .* running /m);
+    expect(stdout).toMatch(/^cut .* not ended /m);
+    expect(stdout).toContain('\nnot ended: it was cut off, or it runs without a sensor.\n');
+    expect((await run('sessions')).stdout).not.toContain('not ended');
+    expect((await run('show now --store open.db')).stdout).toContain('\nIt is running: what follows');
+    expect((await run('show cut --store open.db')).stdout).toContain('\nIt has no end: it was cut off, or');
+    expect((await run('show last')).stdout).not.toMatch(/It is running|It has no end/);
+  });
+
   it('goes to another machine and back without a difference, and twice is once', async () => {
     expect((await run('export all --format json -o all.json')).code).toBe(0);
     expect((await run('export all --format json -o all.json')).stderr).toContain(
