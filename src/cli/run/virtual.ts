@@ -32,15 +32,15 @@ const scenarioOf = (wish: string | true | undefined): ScenarioName => {
 };
 
 /** The configuration of somebody with this body, as it would stand in a file. */
-const configText = (world: TrainingWorld): string => {
+const configText = (world: TrainingWorld, name: string): string => {
   const { session } = world.lifters[0].film;
   const { heightM, barTravelM } = session.athlete;
   return [
     '[session]',
     `exercise = "${session.exercise}"`,
-    '[athlete.virtual]',
+    `[athlete.${name}]`,
     `height_m = ${heightM}`,
-    '[athlete.virtual.bar_travel_m]',
+    `[athlete.${name}.bar_travel_m]`,
     `${session.exercise} = ${barTravelM.toFixed(3)}`,
     '[[sensor]]',
     `id = "${serialOf(world.lifters[0].belt.belt.deviceId)}"`,
@@ -89,8 +89,11 @@ const serversOf = async (file: string | undefined): Promise<Partial<Pick<Config,
 /** A virtual radio in this process, served to noble's, and a lifter within its reach. */
 export const openVirtual = async (options: RunOptions): Promise<Stage> => {
   const servers = await serversOf(options.config);
-  const world = worldOf(scenarioOf(options.virtual), options.seed ?? USUAL.seed);
-  const config = await parseConfig('virtual', configText(world));
+  const { seed = USUAL.seed } = options;
+  const world = worldOf(scenarioOf(options.virtual), seed);
+  // Somebody else has another name: bodies differ, and what is kept of one is no measure for another.
+  const name = seed === USUAL.seed ? 'virtual' : `virtual-${seed}`;
+  const config = await parseConfig('virtual', configText(world, name));
   const loaded = { file: 'virtual', config: { ...config, ...servers } };
   const served = await serveVirtual(world, '@abandonware/noble');
   return { ...served, loaded: options.record === undefined ? withoutRecording(loaded) : loaded };
