@@ -92,9 +92,9 @@ describe.concurrent('a virtual session', () => {
     expect(ours).toMatchObject({ code: 0, stderr: '' });
     const analysis = JSON.parse(ours.stdout);
     // What was fetched from the belt later changes live values by a little.
-    const [rep] = analysis.sets[0].reps;
-    expect(rep.liftOffS).toBeCloseTo(kept.reps[0].rep.liftOffS, 1);
-    expect(rep.meanVelocityMps).toBeCloseTo(kept.reps[0].rep.meanVelocityMps, 1);
+    const [found] = analysis.sets[0].reps;
+    expect(found.liftOffS).toBeCloseTo(kept.reps[0].rep.liftOffS, 1);
+    expect(found.meanVelocityMps).toBeCloseTo(kept.reps[0].rep.meanVelocityMps, 1);
     await beltline(['export', file, '-o', join(directory, 'same.csv')]);
     const { heightM, barTravelM } = analysis.input;
     const lifter = ['--height', String(heightM), '--bar-travel', String(barTravelM)];
