@@ -2,7 +2,7 @@
 import type { Alert, SpeedDropCause } from './alert.ts';
 import type { Cue } from './cue.ts';
 import type { LumbarMethod, Rep, SetSummary, Severity } from './rep.ts';
-import type { Gap } from './sample.ts';
+import type { Gap, SensorRole } from './sample.ts';
 import type { LiveMotion, RepTrace } from './trace.ts';
 
 /** Whether warnings can be trusted right now. */
@@ -94,7 +94,8 @@ export type SessionEvent =
   | { readonly type: 'alert'; readonly atS: number; readonly alert: Alert }
   /** What the lifter should be told now. */
   | { readonly type: 'cue'; readonly atS: number; readonly cue: Cue }
-  | { readonly type: 'gap'; readonly atS: number; readonly gap: Gap }
+  /** Samples of a sensor were lost. */
+  | { readonly type: 'gap'; readonly atS: number; readonly sensor: SensorRole; readonly gap: Gap }
   | { readonly type: 'monitoring'; readonly atS: number; readonly state: MonitoringState }
   /** The clip turned on the body between two reps by this angle; the reference was taken anew. */
   | { readonly type: 'slip'; readonly atS: number; readonly angleDeg: number };

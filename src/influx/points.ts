@@ -10,11 +10,13 @@ import type {
   AlertRecord,
   DeviceHealthRecord,
   RepRecord,
+  SessionRecord,
   SetRecord,
   TrainingRecord,
 } from '../domain/record.ts';
 import { identityOf } from '../domain/outbox.ts';
 import type { Severity } from '../domain/rep.ts';
+import { ALERT_WORDS } from '../domain/words.ts';
 
 const SEVERITY_LEVEL: Readonly<Record<Severity, number>> = { none: 0, amber: 1, red: 2 };
 
@@ -106,15 +108,6 @@ const setPoint = (record: SetRecord): Point => {
   });
 };
 
-const ALERT_WORDS: Readonly<Record<AlertRecord['kind'], string>> = {
-  lumbar: 'lower back gave way',
-  'hips-first': 'hips rose first',
-  asymmetry: 'leaning or turning',
-  'speed-drop': 'bar slowed down sharply',
-  'velocity-loss': 'speed loss of the set reached its limit',
-  'not-monitoring': 'not monitoring',
-};
-
 /** What an annotation says. */
 const alertText = ({ kind, severity, set, rep }: AlertRecord): string => {
   const where = set === 0 ? '' : `, set ${set}${rep === null ? '' : ` rep ${rep}`}`;
@@ -162,34 +155,55 @@ const lineOf = (point: Point, atUs: number): string => {
   return line;
 };
 
-/** The line of one record, timestamp in µs. The same record gives the same line for ever. */
-export const toLine = (record: TrainingRecord): string => {
-  const { point, atUs } = pointOf(record);
-  return lineOf(point.booleanField('valid', true), atUs);
-};
+/** The lines of what was lifted in a session. */
+export interface SessionLines {
+  /** The line of one record, timestamp in µs. The same record gives the same line for ever. */
+  readonly toLine: (record: TrainingRecord) => string;
+  /**
+   * The line that takes a record back, to be written before its successor where a tag changed (another exercise or
+   * athlete); where only fields changed, the new line replaces the old one.
+   */
+  readonly toWithdrawal: (record: TrainingRecord) => string;
+  /**
+   * The lines that bring InfluxDB from one state of some records to another: points that are no more are taken back, new
+   * and changed ones written.
+   */
+  readonly linesOfChange: (
+    before: readonly TrainingRecord[],
+    after: readonly TrainingRecord[],
+  ) => readonly string[];
+}
 
 /**
- * The line that takes a record back, to be written before its successor where a tag changed (another exercise or athlete);
- * where only fields changed, the new line replaces the old one.
+ * What a virtual lifter lifted has a tag that points of real sessions lack, so the two are never one series, and InfluxQL
+ * can ask for either: a field that only some points have cannot be asked for with `!=`. The health of a device is about
+ * the device and carries none.
  */
-export const toWithdrawal = (record: TrainingRecord): string => {
-  const { point, atUs } = pointOf(record);
-  return lineOf(point.booleanField('valid', false), atUs);
+const tagged = (point: Point, { type }: TrainingRecord, simulated: boolean): Point =>
+  simulated && type !== 'device-health' ? point.tag('simulated', 'true') : point;
+
+/** @param session whose records they are */
+export const linesFor = ({ simulated }: Pick<SessionRecord, 'simulated'>): SessionLines => {
+  const line = (record: TrainingRecord, valid: boolean): string => {
+    const { point, atUs } = pointOf(record);
+    return lineOf(tagged(point, record, simulated).booleanField('valid', valid), atUs);
+  };
+  const toLine = (record: TrainingRecord): string => line(record, true);
+  const toWithdrawal = (record: TrainingRecord): string => line(record, false);
+  return {
+    toLine,
+    toWithdrawal,
+    linesOfChange: (before, after) => {
+      const lines = after.map(toLine);
+      const there = new Set(before.map(toLine));
+      const kept = new Set(lines.map(identityOf));
+      return [
+        ...before.filter((record) => !kept.has(identityOf(toLine(record)))).map(toWithdrawal),
+        ...lines.filter((one) => !there.has(one)),
+      ];
+    },
+  };
 };
 
-/**
- * The lines that bring InfluxDB from one state of some records to another: points that are no more are taken back, new
- * and changed ones written.
- */
-export const linesOfChange = (
-  before: readonly TrainingRecord[],
-  after: readonly TrainingRecord[],
-): readonly string[] => {
-  const lines = after.map(toLine);
-  const there = new Set(before.map(toLine));
-  const kept = new Set(lines.map(identityOf));
-  return [
-    ...before.filter((record) => !kept.has(identityOf(toLine(record)))).map(toWithdrawal),
-    ...lines.filter((line) => !there.has(line)),
-  ];
-};
+/** The line of a record of a real session, or of a device. */
+export const { toLine } = linesFor({ simulated: false });

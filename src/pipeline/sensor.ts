@@ -13,10 +13,11 @@ export type SensorOutput = { readonly motion: SensorMotionBatch } | { readonly e
 const STATES: readonly MonitoringState[] = ['ok', 'degraded', 'not-monitoring'];
 
 /** What the losses of a batch mean for the lifter, in order of time. `state` is the quality before the batch. */
-const eventsOf = (oriented: OrientationBatch, state: number): SessionEvent[] => {
+const eventsOf = (sensor: SensorRole, oriented: OrientationBatch, state: number): SessionEvent[] => {
   const events: SessionEvent[] = oriented.gaps.map((gap) => ({
     type: 'gap',
     atS: gap.startS + gap.durationS,
+    sensor,
     gap,
   }));
   let before = state;
@@ -47,7 +48,7 @@ export const createSensorStepper = (
     step: (batch) => {
       const oriented = tracker.step(batch);
       const motion = grid.step(oriented);
-      const events = eventsOf(oriented, state);
+      const events = eventsOf(sensor, oriented, state);
       if (oriented.count > 0) state = oriented.quality[oriented.count - 1];
       if (events.length === 0) return [{ motion: { sensor, motion } }];
       const outputs: SensorOutput[] = [];

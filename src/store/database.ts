@@ -32,7 +32,6 @@ export interface Database {
 }
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null;
-const rowOf = (value: unknown): Row | undefined => (isRow(value) ? value : undefined);
 
 /**
  * Opens the file, makes it where there is none. Throws a `BeltlineError` that says why not.
@@ -58,6 +57,11 @@ export const openDatabase = (file: string, busyMs = 5000): Database => {
     prepared.set(text, known);
     return known;
   };
+  const rowsOf = (text: string, parameters: Parameters): Row[] =>
+    guarded(() => {
+      const rows: unknown[] = statement(text).all(parameters);
+      return rows.filter(isRow);
+    });
   let depth = 0;
 
   const begin = <T>(work: () => T): T => {
@@ -77,12 +81,9 @@ export const openDatabase = (file: string, busyMs = 5000): Database => {
     file,
     sql: (text) => ({
       run: (parameters = {}) => guarded(() => statement(text).run(parameters).changes),
-      get: (parameters = {}) => guarded(() => rowOf(statement(text).get(parameters))),
-      all: (parameters = {}) =>
-        guarded(() => {
-          const rows: unknown[] = statement(text).all(parameters);
-          return rows.filter(isRow);
-        }),
+      // Not by the driver's own `get`: after `all` of the same statement it answers with the parameters of that one (0.5.29).
+      get: (parameters = {}) => rowsOf(text, parameters)[0],
+      all: (parameters = {}) => rowsOf(text, parameters),
     }),
     script: (text) => guarded(() => db.exec(text)),
     transaction: (work) => {

@@ -1,5 +1,6 @@
 /** Values out of rows, checked: a column that is not what it was written as means a damaged or foreign file. */
 import { BeltlineError } from '../domain/error.ts';
+import type { Rep } from '../domain/rep.ts';
 import type { Row } from './database.ts';
 
 const wrong = (column: string): never => {
@@ -46,3 +47,5 @@ export const hasKeys =
 
 export const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'number');
+
+export const isRep = hasKeys<Rep>('index', 'liftOffS', 'meanVelocityMps', 'lumbar', 'flags');

@@ -2,6 +2,8 @@
  * The tables, as steps from one version to the next. A step that was released is never changed: databases out there have
  * taken it.
  *
+ * Nothing is kept in `baselines`: a corridor is made of the kept reps whenever a session begins.
+ *
  * Times are Unix µs. What is asked for has a column; the whole record stands beside it as JSON and is the truth.
  */
 import { BeltlineError } from '../domain/error.ts';

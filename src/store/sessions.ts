@@ -30,6 +30,11 @@ export interface Sessions {
   summary(id: string): SessionSummary | null;
   /** Newest first. */
   list(filter: SessionFilter): readonly SessionSummary[];
+  /**
+   * Time of the latest that was kept of a session, its beginning if nothing else; `null` for one that was not kept. The
+   * health of devices belongs to the session that began last.
+   */
+  latestOf(id: string): UnixUs | null;
   /** Time of the latest rep kept; `null` in an empty store. */
   latestUs(): UnixUs | null;
 }
@@ -71,6 +76,16 @@ LEFT JOIN sets AS x ON x.session_id = s.id AND (@athlete IS NULL OR x.athlete = 
 LEFT JOIN athletes AS a ON a.slug = x.athlete
 GROUP BY s.id ORDER BY s.started_us DESC`;
 
+const LATEST_OF = `
+SELECT max(us) AS latest FROM (
+  SELECT started_us AS us FROM sessions WHERE id = @id
+  UNION ALL SELECT max(lift_off_us) FROM reps WHERE session_id = @id
+  UNION ALL SELECT max(at_us) FROM alerts WHERE session_id = @id
+  UNION ALL SELECT max(at_us) FROM device_health
+    WHERE at_us >= (SELECT max(started_us) FROM sessions)
+      AND @id = (SELECT id FROM sessions ORDER BY started_us DESC LIMIT 1)
+)`;
+
 export const createSessions = (db: Database): Sessions => ({
   add: ({ id, startedUs, endedUs, timeZone, software, simulated, recording }) => {
     db.sql(
@@ -102,6 +117,7 @@ export const createSessions = (db: Database): Sessions => ({
       .sql(LIST)
       .all({ id: null, athlete: athlete ?? null, limit })
       .map(summaryOf),
+  latestOf: (id) => numberOrNull(db.sql(LATEST_OF).get({ id }) ?? { latest: null }, 'latest'),
   latestUs: () =>
     numberOrNull(db.sql('SELECT max(lift_off_us) AS latest FROM reps').get() ?? { latest: null }, 'latest'),
 });

@@ -4,7 +4,6 @@
  */
 import type { SessionRecord, TrainingRecord } from '../domain/record.ts';
 import { openDatabase } from './database.ts';
-import { createBaselines, type Baselines } from './baselines.ts';
 import { createOutbox, type StoredOutbox } from './outbox.ts';
 import { createPeople, type People } from './people.ts';
 import { migrate } from './schema.ts';
@@ -18,7 +17,6 @@ export interface Store {
   readonly sessions: Sessions;
   readonly training: Training;
   readonly trends: TrainingTrends;
-  readonly baselines: Baselines;
   readonly outbox: StoredOutbox;
   /**
    * Keeps records together with their lines for InfluxDB: all of it or nothing. A record whose key is known replaces the
@@ -73,7 +71,6 @@ export const openStore = (
     sessions,
     training,
     trends: createTrends(db),
-    baselines: createBaselines(db),
     outbox,
     keep: (records, lines) =>
       db.transaction(() => {

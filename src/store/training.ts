@@ -8,9 +8,8 @@ import {
   type TrainingRecord,
 } from '../domain/record.ts';
 import { EXERCISES } from '../domain/exercise.ts';
-import type { Rep } from '../domain/rep.ts';
 import type { Database, Row } from './database.ts';
-import { hasKeys, isNumbers, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
+import { hasKeys, isNumbers, isRep, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
 
 /** Everything that is valid of one session, in order of time. */
 export interface SessionContent {
@@ -36,7 +35,6 @@ export interface Training {
   health(fromUs: number, toUs: number): readonly DeviceHealthRecord[];
 }
 
-const isRep = hasKeys<Rep>('index', 'liftOffS', 'meanVelocityMps', 'lumbar');
 const isSet = hasKeys<SetRecord>('sessionId', 'set', 'startUs', 'bestVelocityMps');
 const isHealth = hasKeys<DeviceHealthRecord>('device', 'atUs', 'samples');
 

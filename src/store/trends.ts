@@ -1,13 +1,30 @@
 /** What months and years of sets add up to. Every query reads one index only. */
 import { EXERCISES, type Exercise } from '../domain/exercise.ts';
 import type { Slug, TrendPoint, UnixUs } from '../domain/record.ts';
+import type { Rep } from '../domain/rep.ts';
 import type { Database, Row } from './database.ts';
-import { isNumbers, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
+import { isNumbers, isRep, jsonIn, numberIn, numberOrNull, oneOf, textIn } from './rows.ts';
 
 /** The heaviest load of a day. */
 export interface DayLoad {
   readonly day: string;
   readonly loadKg: number;
+}
+
+export interface WantedCurves {
+  readonly athlete: Slug;
+  readonly exercise: Exercise;
+  /** Of virtual lifters, or of real ones. */
+  readonly simulated: boolean;
+  readonly sinceUs: UnixUs;
+  readonly limit: number;
+}
+
+export interface KeptCurve {
+  readonly sessionId: string;
+  readonly rep: Rep;
+  /** Degrees over hip rise. */
+  readonly curve: readonly number[];
 }
 
 export interface TrainingTrends {
@@ -17,13 +34,8 @@ export interface TrainingTrends {
   velocity(athlete: Slug, exercise: Exercise): readonly TrendPoint[];
   /** Heaviest load of each day before that day, from `fromDay` on. */
   heaviest(athlete: Slug, exercise: Exercise, fromDay: string, beforeDay: string): readonly DayLoad[];
-  /** Lift-off curves of the newest reps without a finding on the back, newest first. */
-  cleanCurves(
-    athlete: Slug,
-    exercise: Exercise,
-    sinceUs: UnixUs,
-    limit: number,
-  ): readonly (readonly number[])[];
+  /** Reps that have a lift-off curve, newest first. */
+  curves(wanted: WantedCurves): readonly KeptCurve[];
 }
 
 // The index is in this very order, so nothing is sorted or grouped: sets of a day and load follow one another.
@@ -82,14 +94,19 @@ export const createTrends = (db: Database): TrainingTrends => ({
       )
       .all({ athlete, exercise, fromDay, beforeDay })
       .map((row) => ({ day: textIn(row, 'day'), loadKg: numberIn(row, 'load_kg') })),
-  cleanCurves: (athlete, exercise, sinceUs, limit) =>
+  curves: ({ athlete, exercise, simulated, sinceUs, limit }) =>
     db
       .sql(
-        `SELECT curve FROM reps
+        `SELECT session_id, rep, curve FROM reps
          WHERE lift_off_us >= @sinceUs AND athlete = @athlete AND exercise = @exercise AND valid = 1
-           AND severity = 'none' AND curve IS NOT NULL
+           AND curve IS NOT NULL
+           AND (SELECT simulated FROM sessions WHERE id = session_id) = @simulated
          ORDER BY lift_off_us DESC LIMIT @limit`,
       )
-      .all({ athlete, exercise, sinceUs, limit })
-      .map((row) => jsonIn(row, 'curve', isNumbers)),
+      .all({ athlete, exercise, simulated: simulated ? 1 : 0, sinceUs, limit })
+      .map((row) => ({
+        sessionId: textIn(row, 'session_id'),
+        rep: jsonIn(row, 'rep', isRep),
+        curve: jsonIn(row, 'curve', isNumbers),
+      })),
 });

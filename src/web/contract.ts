@@ -148,6 +148,10 @@ export interface SessionListItem {
   /** ISO 8601 with offset. */
   readonly startedAt: string;
   readonly simulated: boolean;
+  /** `false`: it runs, or was cut off. */
+  readonly ended: boolean;
+  /** It is known to run: something of it was kept within the last two minutes. Never with `ended`. */
+  readonly running: boolean;
   readonly athletes: readonly string[];
   readonly exercises: readonly Exercise[];
   readonly sets: number;

@@ -69,7 +69,7 @@ describe('events as lines', () => {
   });
 
   test.each([
-    [{ type: 'gap', atS: 2, gap: { startS: 1.9, durationS: 0.1 } }, '100 ms of samples lost'],
+    [{ type: 'gap', atS: 2, sensor: 'belt', gap: { startS: 1.9, durationS: 0.1 } }, '100 ms of samples lost'],
     [{ type: 'monitoring', atS: 2, state: 'not-monitoring' }, 'NOT MONITORING'],
     [{ type: 'slip', atS: 2, angleDeg: 6 }, 'turned by 6°'],
     [{ type: 'set-up', atS: 2, state: 'set', reasons: [] }, '◆   set'],

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordingItem } from '../../src/recording/mcap/contents.ts';
 import { openMcap } from '../../src/recording/mcap/reader.ts';
+import { RISE_SHARES } from '../../src/signal/lumbar/curve.ts';
+import { openStore } from '../../src/store/store.ts';
+import { rep, repRecord } from '../influx/records.ts';
 import { beltline, directoryWith, startBeltline } from './beltline.ts';
 
 let folder: Awaited<ReturnType<typeof directoryWith>>;
@@ -25,6 +28,27 @@ const readAll = async (file: string) => {
   for await (const item of recording.items()) if (item.type !== 'lost') items.push(item);
   await recording.close();
   return { items, end: recording.end, startedMs: recording.start.startedAt.getTime() };
+};
+
+/** Clean reps of the usual virtual lifter, as an earlier session would have kept them. */
+const keepClean = (file: string, count: number): void => {
+  const store = openStore(file);
+  const startedUs = (Date.now() - 86_400_000) * 1000;
+  const began = { endedUs: startedUs + 1, timeZone: 'UTC', software: 'test', recording: null };
+  store.sessions.add({ ...began, id: 'earlier', startedUs, simulated: true });
+  const athlete = store.people.slugFor('virtual');
+  const facts = {
+    ...repRecord,
+    sessionId: 'earlier',
+    athlete,
+    curve: RISE_SHARES.map((share) => -40 * share),
+  };
+  const lumbar = { ...rep.lumbar, severity: 'none' as const };
+  for (let index = 1; index <= count; index += 1) {
+    const record = { ...facts, liftOffUs: startedUs + index, rep: { ...rep, index, lumbar, flags: [] } };
+    store.keep([{ type: 'rep', record }], []);
+  }
+  store.close();
 };
 
 // Sessions run in real time: several at once cost no more of it.
@@ -68,14 +92,33 @@ describe.concurrent('a virtual session', () => {
     expect(ours).toMatchObject({ code: 0, stderr: '' });
     const analysis = JSON.parse(ours.stdout);
     // What was fetched from the belt later changes live values by a little.
-    const [rep] = analysis.sets[0].reps;
-    expect(rep.liftOffS).toBeCloseTo(kept.reps[0].rep.liftOffS, 1);
-    expect(rep.meanVelocityMps).toBeCloseTo(kept.reps[0].rep.meanVelocityMps, 1);
+    const [found] = analysis.sets[0].reps;
+    expect(found.liftOffS).toBeCloseTo(kept.reps[0].rep.liftOffS, 1);
+    expect(found.meanVelocityMps).toBeCloseTo(kept.reps[0].rep.meanVelocityMps, 1);
     await beltline(['export', file, '-o', join(directory, 'same.csv')]);
     const { heightM, barTravelM } = analysis.input;
     const lifter = ['--height', String(heightM), '--bar-travel', String(barTravelM)];
     const csv = await beltline(['analyze', join(directory, 'same.csv'), ...lifter, '--json']);
     expect(JSON.parse(csv.stdout)).toEqual(analysis);
+  });
+
+  test('is compared with what was kept of earlier ones of that lifter, and replays the same', async () => {
+    const directory = join(folder.path, 'compared');
+    const file = join(folder.path, 'compared.db');
+    keepClean(file, 5);
+    const options = ['--for', '15', '--record', directory, '--store', file];
+    const ran = await beltline(['run', '--virtual', ...options]);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('The lower back is compared with 5 clean reps of earlier sessions.');
+    const kept = JSON.parse((await beltline(['show', '--store', file, '--json'])).stdout);
+    const [{ rep: first }] = kept.reps;
+    // The very first rep has a verdict.
+    expect(first.lumbar.excursionDeg).not.toBeNull();
+    expect(first.flags).not.toContain('no-baseline');
+    const again = await beltline(['replay', await recordingIn(directory), '--check']);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('The same as live') });
+    const other = ['run', '--virtual', '--seed', '7', '--for', '1', '--no-record', '--store', file];
+    expect((await beltline(other)).stdout).not.toContain('earlier sessions');
   });
 
   test('ends at "quit"', async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertKind } from '../../src/domain/alert.ts';
-import { toLine } from '../../src/influx/points.ts';
+import { linesFor, toLine } from '../../src/influx/points.ts';
 import { parseLine } from './line.ts';
 import { alertRecord, rep, RECORDS, repRecord } from './records.ts';
 
@@ -61,6 +61,14 @@ describe('the table of measurements', () => {
 
   it.each([...sections.keys()])('names tags and fields of %s with their types', (measurement) => {
     expect(documented(measurement)).toEqual(written(measurement));
+  });
+
+  it('names the tag of what a virtual lifter lifted, and the measurements that have it', () => {
+    const [sentence] = /^What a virtual lifter lifted carries [^;]+;/m.exec(DOCUMENT) ?? [''];
+    const [tag, value, ...measurements] = quoted(sentence);
+    const lines = RECORDS.map((record) => parseLine(linesFor({ simulated: true }).toLine(record)));
+    const having = lines.filter(({ tags }) => tags[tag] === value);
+    expect(having.map(({ measurement }) => measurement)).toEqual(measurements);
   });
 
   it('names every kind of alert', () => {

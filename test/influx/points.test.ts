@@ -2,9 +2,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlertRecord, RepRecord, TrainingRecord } from '../../src/domain/record.ts';
-import { linesOfChange, toLine, toWithdrawal } from '../../src/influx/points.ts';
+import { ALERT_WORDS } from '../../src/domain/words.ts';
+import { linesFor, toLine } from '../../src/influx/points.ts';
 import { parseLine } from './line.ts';
-import { alertRecord, anyRecord, healthRecord, rep, RECORDS, repRecord, setRecord } from './records.ts';
+import {
+  alertRecord,
+  anyRecord,
+  healthRecord,
+  KINDS,
+  rep,
+  RECORDS,
+  repRecord,
+  setRecord,
+} from './records.ts';
+
+const { toWithdrawal, linesOfChange } = linesFor({ simulated: false });
 
 const LIFT = 'athlete=anne-k,device=bl-0042,exercise=conventional-deadlift';
 const SESSION = 'session_id="20261124t091500z-4f2a"';
@@ -84,13 +96,39 @@ describe('lines', () => {
   it('say where an alert happened only as far as it is known', () => {
     expect(alertText({ rep: null })).toBe('lower back gave way (red, set 2)');
     expect(alertText({ kind: 'not-monitoring', severity: 'amber', set: 0, rep: null })).toBe(
-      'not monitoring (amber)',
+      'not monitoring: no usable data from the sensor (amber)',
     );
+  });
+
+  it('say of an alert what the terminal and the phone say', () => {
+    for (const kind of KINDS) expect(alertText({ kind })).toBe(`${ALERT_WORDS[kind]} (red, set 2 rep 3)`);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuse %s', (value) => {
     expect(() => toLine({ type: 'set', record: { ...setRecord, bestVelocityMps: value } })).toThrow();
     expect(() => toLine({ type: 'set', record: { ...setRecord, reps: value } })).toThrow();
+  });
+});
+
+describe('what a virtual lifter lifted', () => {
+  const virtual = linesFor({ simulated: true });
+  const TAGGED = { rep: ' concentric_s', set: ' amber_reps', alert: ' level' } as const;
+
+  it.each(['rep', 'set', 'alert'] as const)('has a tag of its own in a %s', (type) => {
+    const record = RECORDS.find((one) => one.type === type) ?? RECORDS[0];
+    const line = LINES[type].replace(TAGGED[type], `,simulated=true${TAGGED[type]}`);
+    expect(virtual.toLine(record)).toBe(line);
+    expect(virtual.toWithdrawal(record)).toBe(line.replace('valid=T', 'valid=F'));
+  });
+
+  it('says nothing of the device', () => {
+    const health: TrainingRecord = { type: 'device-health', record: healthRecord };
+    expect(virtual.toLine(health)).toBe(LINES['device-health']);
+  });
+
+  it('is corrected where it stands', () => {
+    const after = corrected({ loadKg: 145 });
+    expect(virtual.linesOfChange([corrected({})], [after])).toEqual([virtual.toLine(after)]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { TrainingRecord } from '../../src/domain/record.ts';
 import { WRITER_PARAMS } from '../../src/influx/params.ts';
-import { toLine, toWithdrawal } from '../../src/influx/points.ts';
+import { linesFor, toLine } from '../../src/influx/points.ts';
 import { createPost, mayWrite } from '../../src/influx/post.ts';
 import type { Problem } from '../../src/influx/problem.ts';
 import { secret } from '../../src/domain/secret.ts';
@@ -12,6 +12,7 @@ import { type RealInflux, startInflux } from './real-server.ts';
 import { RECORDS, repRecord } from './records.ts';
 import { describeWithInflux } from './with-influx.ts';
 
+const { toWithdrawal } = linesFor({ simulated: false });
 const TOKEN = 's3cr3t-token';
 
 describeWithInflux('writing to a real InfluxDB', () => {
@@ -73,6 +74,20 @@ describeWithInflux('writing to a real InfluxDB', () => {
     ).toEqual([]);
     const [all] = await influx.query(`SELECT count(rep) FROM rep WHERE athlete = 'wrong-one'`);
     expect(all.values[0][1]).toBe(1);
+  });
+
+  it('what a virtual lifter lifted can be asked for and left out', async () => {
+    const record: TrainingRecord = { type: 'rep', record: { ...repRecord, athlete: 'both' } };
+    outbox.put([toLine(record), linesFor({ simulated: true }).toLine(record)]);
+    await drain();
+    for (const [kind, count] of [
+      [`"simulated" = ''`, 1],
+      [`"simulated" = 'true'`, 1],
+      [`"simulated" =~ /.*/`, 2],
+    ] as const) {
+      const [series] = await influx.query(`SELECT count(rep) FROM rep WHERE athlete = 'both' AND ${kind}`);
+      expect(series.values[0][1]).toBe(count);
+    }
   });
 
   it('good lines are stored, bad ones are dead with what InfluxDB says', async () => {

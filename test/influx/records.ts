@@ -98,7 +98,13 @@ const atUs = fc.integer({ min: 0, max: 9_007_199_254_740_991 });
 /** What becomes of any name. */
 const slug = fc.string({ unit: 'grapheme' }).map((name) => slugOf(name, 'x'));
 const FLAGS: readonly RepFlag[] = ['no-baseline', 'gap', 'slip', 'rounding'];
-const KINDS: readonly AlertKind[] = ['lumbar', 'hips-first', 'asymmetry', 'speed-drop', 'not-monitoring'];
+export const KINDS: readonly AlertKind[] = [
+  'lumbar',
+  'hips-first',
+  'asymmetry',
+  'speed-drop',
+  'not-monitoring',
+];
 
 const anyLift = {
   sessionId: slug,

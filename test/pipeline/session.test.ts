@@ -289,6 +289,24 @@ describe('lost samples', () => {
     expect(methods).toEqual(['measured', 'measured', 'proxy', 'proxy']);
   });
 
+  it('say of which sensor they are', async () => {
+    const { belt, thoracic, truth } = rounding;
+    if (thoracic === null) throw new Error('two sensors were asked for');
+    const { lockoutS } = truth.sets[0].reps[0];
+    const without = (rows: SampleBatch, lostS: number): SampleBatch[] =>
+      cut(
+        keepRows(rows, (t) => t < lockoutS || t > lockoutS + lostS),
+        [64],
+      );
+    const options = optionsFor(rounding, true);
+    const events = await eventsOfBoth(without(belt, 0.1), without(thoracic, 0.3), options);
+    const gaps = told(events, 'gap').map(({ sensor, gap }) => [sensor, gap.durationS.toFixed(1)]);
+    expect(gaps.toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
+      ['belt', '0.1'],
+      ['thoracic', '0.3'],
+    ]);
+  });
+
   it('before the first set-up do not keep the second sensor from measuring', async () => {
     const { belt, thoracic, truth } = rounding;
     if (thoracic === null) throw new Error('two sensors were asked for');

@@ -113,6 +113,17 @@ describe('what is kept', () => {
   });
 });
 
+describe('sessions', () => {
+  it('are found by their own name after they were listed', () => {
+    const later = { ...session, id: 'later', startedUs: session.startedUs + 1 };
+    store.sessions.add(later);
+    expect(store.sessions.list({ limit: 9 }).map(({ id }) => id)).toEqual(['later', session.id]);
+    expect(store.sessions.summary(session.id)?.id).toBe(session.id);
+    expect(store.sessions.list({ limit: 1 }).map(({ id }) => id)).toEqual(['later']);
+    expect(store.sessions.summary('none')).toBeNull();
+  });
+});
+
 describe('people', () => {
   it('have a slug of their own that stays', () => {
     expect(store.people.slugFor('Änne K.')).toBe('anne-k');
@@ -209,34 +220,27 @@ describe('trends', () => {
     expect(store.trends.velocity('anne-k', 'squat')).toEqual([]);
   });
 
-  it('give the curves of clean reps only', () => {
-    const clean = { ...rep.lumbar, severity: 'none' } as const;
+  it('give the reps that have a curve, newest first, of real lifters or of virtual ones', () => {
     const put = (index: number, changed: object): void =>
-      store.keep(
-        [{ type: 'rep', record: { ...repRecord, rep: { ...rep, index, lumbar: clean }, ...changed } }],
-        [],
-      );
+      store.keep([{ type: 'rep', record: { ...repRecord, rep: { ...rep, index }, ...changed } }], []);
+    const wanted = { athlete: 'anne-k', exercise: 'conventional-deadlift', sinceUs: 0, limit: 9 } as const;
+    const curves = (changed: object = {}) =>
+      store.trends
+        .curves({ ...wanted, simulated: false, ...changed })
+        .map(({ sessionId, rep: { index }, curve }) => [sessionId, index, curve]);
+    store.sessions.add({ ...session, id: 'virtual', simulated: true });
     put(1, { curve: [1], liftOffUs: 10 });
     put(2, { curve: [2], liftOffUs: 20 });
-    put(3, { curve: [3], rep: { ...rep, index: 3 }, liftOffUs: 30 });
-    put(4, { curve: null, liftOffUs: 40 });
-    expect(store.trends.cleanCurves('anne-k', 'conventional-deadlift', 0, 9)).toEqual([[2], [1]]);
-    expect(store.trends.cleanCurves('anne-k', 'conventional-deadlift', 15, 9)).toEqual([[2]]);
-  });
-});
-
-describe('baselines', () => {
-  it('are the newest that were put in', () => {
-    expect(store.baselines.newest('anne-k', 'squat')).toBeNull();
-    for (const madeUs of [1, 3, 2])
-      store.baselines.put({
-        athlete: 'anne-k',
-        exercise: 'squat',
-        madeUs,
-        corridor: { madeUs },
-        source: 'test',
-      });
-    expect(store.baselines.newest('anne-k', 'squat')).toEqual({ madeUs: 3 });
+    put(3, { curve: null, liftOffUs: 30 });
+    put(4, { curve: [4], liftOffUs: 40, sessionId: 'virtual' });
+    put(5, { curve: [5], liftOffUs: 50, exercise: 'squat' });
+    const [one, two] = [1, 2].map((index) => [session.id, index, [index]]);
+    expect(curves()).toEqual([two, one]);
+    expect(curves({ simulated: true })).toEqual([['virtual', 4, [4]]]);
+    expect(curves({ sinceUs: 15 })).toEqual([two]);
+    expect(curves({ limit: 1 })).toEqual([two]);
+    store.training.withdrawRep({ ...repRecord, rep: { ...rep, index: 2 } });
+    expect(curves()).toEqual([one]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Exercise } from '../../domain/exercise.ts';
 import type { AlertRecord, RepRecord, SetRecord } from '../../domain/record.ts';
 import { velocityLossPct } from '../../domain/rep.ts';
 import { summariseSet } from '../../domain/set-record.ts';
-import { linesOfChange } from '../../influx/points.ts';
+import { linesFor } from '../../influx/points.ts';
 import { heavyBefore } from '../keep/heavy.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionContent } from '../../store/training.ts';
@@ -138,9 +138,11 @@ export const editSession = (
       });
     }
     refuseSeveralBelts(where, touched);
-    const zone = store.sessions.get(sessionId)?.timeZone ?? 'UTC';
+    const session = store.sessions.get(sessionId);
+    const zone = session?.timeZone ?? 'UTC';
     const after = edited(before, where, what, (first) => heavyBefore(store, first, zone));
     save(store, before, after);
+    const { linesOfChange } = linesFor({ simulated: session?.simulated ?? false });
     const lines = toInflux ? linesOfChange(recordsOf(before), recordsOf(after)) : [];
     store.outbox.put(lines);
     return {

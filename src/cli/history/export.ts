@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { RepRecord, SessionRecord, TrainingRecord } from '../../domain/record.ts';
+import type { RepRecord, SessionRecord } from '../../domain/record.ts';
 import { BeltlineError } from '../../domain/error.ts';
-import { toLine } from '../../influx/points.ts';
+import { linesFor, toLine } from '../../influx/points.ts';
 import type { Store } from '../../store/store.ts';
 import { findSession } from './find.ts';
 import { TRAINING_SCHEMA } from './format.ts';
@@ -26,8 +26,10 @@ const iso = (atUs: number): string => {
   return `${new Date(whole * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
 };
 
-/** Columns of the CSV; a value that is not known is an empty cell. */
-const COLUMNS: readonly (readonly [name: string, of: (rep: RepRecord) => string | number | null])[] = [
+type Cell = string | number | boolean | null;
+
+/** Columns of the CSV; a value that is not known is an empty cell. New ones are added at the end. */
+const COLUMNS: readonly (readonly [name: string, of: (rep: RepRecord, session: SessionRecord) => Cell])[] = [
   ['session', ({ sessionId }) => sessionId],
   ['athlete', ({ athlete }) => athlete],
   ['exercise', ({ exercise }) => exercise],
@@ -53,21 +55,24 @@ const COLUMNS: readonly (readonly [name: string, of: (rep: RepRecord) => string 
   ['twist_deg', ({ rep }) => rep.twistDeg],
   ['confidence', ({ rep }) => rep.confidence],
   ['flags', ({ rep }) => rep.flags.join(' ')],
+  ['simulated', (_, { simulated }) => simulated],
 ];
 
 // Slugs, numbers, dates and words of ours: nothing that would need quotes.
-const csvRow = (rep: RepRecord): string => COLUMNS.map(([, of]) => of(rep) ?? '').join(',');
+const csvRow = (rep: RepRecord, session: SessionRecord): string =>
+  COLUMNS.map(([, of]) => of(rep, session) ?? '').join(',');
 
-/** Everything of some sessions, one after the other: years of it never stand in memory at once. */
-function* recordsIn(store: Store, sessions: readonly SessionRecord[]): Generator<TrainingRecord> {
-  for (const { id } of sessions) yield* recordsOf(store.training.contentOf(id));
+/** Lines of some sessions, one session after the other: years of them never stand in memory at once. */
+function* linesIn(store: Store, sessions: readonly SessionRecord[]): Generator<string> {
+  for (const session of sessions)
+    yield* recordsOf(store.training.contentOf(session.id)).map(linesFor(session).toLine);
 }
 
-/** All that was kept, in order of sessions, then the health of devices. */
-export function* allRecords(store: Store): Generator<TrainingRecord> {
-  yield* recordsIn(store, allSessions(store));
+/** Lines for InfluxDB of all that was kept, in order of sessions, then of the health of devices. */
+export function* allLines(store: Store): Generator<string> {
+  yield* linesIn(store, allSessions(store));
   for (const record of store.training.health(0, Number.MAX_SAFE_INTEGER))
-    yield { type: 'device-health', record };
+    yield toLine({ type: 'device-health', record });
 }
 
 const allSessions = (store: Store): readonly SessionRecord[] =>
@@ -75,11 +80,12 @@ const allSessions = (store: Store): readonly SessionRecord[] =>
 
 function* csv(store: Store, sessions: readonly SessionRecord[]): Generator<string> {
   yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
-  for (const one of recordsIn(store, sessions)) if (one.type === 'rep') yield `${csvRow(one.record)}\n`;
+  for (const session of sessions)
+    for (const rep of store.training.contentOf(session.id).reps) yield `${csvRow(rep, session)}\n`;
 }
 
 function* lineProtocol(store: Store, sessions: readonly SessionRecord[], all: boolean): Generator<string> {
-  for (const record of all ? allRecords(store) : recordsIn(store, sessions)) yield `${toLine(record)}\n`;
+  for (const line of all ? allLines(store) : linesIn(store, sessions)) yield `${line}\n`;
 }
 
 /** Plain {@link SessionRecord}: the list knows more. */

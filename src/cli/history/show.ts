@@ -5,6 +5,7 @@ import type { SessionContent } from '../../store/training.ts';
 import { FOOTER, renderSet } from '../analysis/render.ts';
 import { type Style, styleFor } from '../analysis/style.ts';
 import { ALERT_WORDS } from '../../domain/words.ts';
+import { type Ending, endingOf, NOT_ENDED } from './ending.ts';
 import { findSession } from './find.ts';
 import { type StoreOptions, withStore } from './locate.ts';
 import { localTime } from './sessions.ts';
@@ -25,8 +26,14 @@ const summaryOf = ({ startedUs }: SessionRecord, set: SetRecord, reps: readonly 
   reps: repsOf(set, reps).map(({ rep }) => rep),
 });
 
-export const renderSession = (
-  session: SessionRecord,
+const ENDING_LINES: Readonly<Record<Ending, readonly string[]>> = {
+  ended: [],
+  running: ['It is running: what follows is what was kept until now.'],
+  'not-ended': [`It has no end: ${NOT_ENDED}.`],
+};
+
+const renderSession = (
+  session: SessionRecord & { readonly ending: Ending },
   content: SessionContent,
   nameOf: (slug: string) => string,
   style: Style,
@@ -49,6 +56,7 @@ export const renderSession = (
   return `${[
     style.bold(`Session ${session.id}`),
     `${began} ${session.timeZone}${kind}${session.recording === null ? '' : `; recording ${session.recording}`}`,
+    ...ENDING_LINES[session.ending],
     '',
     ...(sets.length === 0 ? ['No repetitions.', ''] : setLines),
     ...(alerts.length === 0 ? ['No alerts.'] : [style.bold('Alerts'), ...alertLines]),
@@ -59,7 +67,8 @@ export const renderSession = (
 
 export const show = (wish: string, options: ShowOptions): Promise<void> =>
   withStore(options, (store) => {
-    const session = findSession(store, wish);
+    const found = findSession(store, wish);
+    const session = { ...found, ending: endingOf(store, found) };
     const content = store.training.contentOf(session.id);
     const names = new Map(store.people.all().map(({ slug, name }) => [slug, name]));
     process.stdout.write(

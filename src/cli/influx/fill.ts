@@ -1,7 +1,6 @@
 /** `beltline influx fill`: all that was ever kept goes to InfluxDB, a new one for example. */
-import { toLine } from '../../influx/points.ts';
 import type { Store } from '../../store/store.ts';
-import { allRecords } from '../history/export.ts';
+import { allLines } from '../history/export.ts';
 
 /** In one transaction. */
 const CHUNK = 1000;
@@ -15,8 +14,8 @@ export const fill = (store: Store): number => {
     count += lines.length;
     lines = [];
   };
-  for (const record of allRecords(store)) {
-    lines.push(toLine(record));
+  for (const line of allLines(store)) {
+    lines.push(line);
     if (lines.length === CHUNK) put();
   }
   put();

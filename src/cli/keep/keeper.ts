@@ -215,6 +215,11 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
     keep({ type: 'alert', record });
   };
 
+  const onGap = (athlete: string, { sensor, gap }: Extract<Told['output'], { type: 'gap' }>): void => {
+    const device = [...devices.values()].find(({ slot }) => slot.athlete === athlete && slot.role === sensor);
+    device?.health.missed(Math.max(0, Math.round(gap.durationS * device.rateHz) - 1));
+  };
+
   const reportHealth = (device: Device, nowS: number): void => {
     const record = device.health.take(deviceSlug(device), toUnixUs(session.startedUs, nowS));
     if (record !== null) keep({ type: 'device-health', record });
@@ -234,10 +239,7 @@ export const createKeeper = ({ store, session, plan, lines, onProblem }: KeeperO
       guarded(() => {
         if (output.type === 'rep') onRep(athlete, output);
         if (output.type === 'alert') onAlert(athlete, output);
-        if (output.type === 'gap') {
-          const belt = [...devices.values()].find(({ slot }) => slot.athlete === athlete);
-          belt?.health.missed(Math.max(0, Math.round(output.gap.durationS * belt.rateHz) - 1));
-        }
+        if (output.type === 'gap') onGap(athlete, output);
       }),
     command: (athlete, command, atS) => wearingOf(athlete).change(command, atS),
     report: (slot, { state, trouble, device, rssiDbm }) => {

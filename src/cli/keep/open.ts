@@ -1,8 +1,8 @@
 /** Opens the store for a session that begins. */
 import { randomBytes } from 'node:crypto';
 import type { BeltlineError } from '../../domain/error.ts';
-import type { TrainingRecord } from '../../domain/record.ts';
 import type { Store } from '../../store/store.ts';
+import type { SessionLinesOf } from '../influx/lines.ts';
 import type { SessionPlan } from '../session/plan.ts';
 import { asProblem, createKeeper, type Keeper } from './keeper.ts';
 
@@ -18,7 +18,7 @@ export interface KeepOptions {
   readonly startedAt: Date;
   readonly timeZone: string;
   /** Lines of a record for InfluxDB. */
-  readonly lines: (record: TrainingRecord) => readonly string[];
+  readonly lines: SessionLinesOf;
   readonly onProblem: (error: BeltlineError) => void;
   readonly note: (text: string) => void;
 }
@@ -56,7 +56,7 @@ export const beginSession = (options: KeepOptions): OpenKeeper => {
     store,
     session: { id, startedUs, timeZone },
     plan,
-    lines: options.lines,
+    lines: (record) => options.lines(record, { simulated }),
     onProblem: options.onProblem,
   });
   return {

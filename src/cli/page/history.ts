@@ -1,6 +1,7 @@
 /** The store, as the page asks about earlier training. */
 import type { RepRecord, SetRecord } from '../../domain/record.ts';
 import { EXERCISES } from '../../domain/exercise.ts';
+import { type Ending, endingOf } from '../history/ending.ts';
 import type { SessionSummary } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionDetail, SessionListItem } from '../../web/contract.ts';
@@ -8,10 +9,12 @@ import type { TrainingHistory } from '../../web/server/history.ts';
 
 const MOST_SESSIONS = 100;
 
-const itemOf = (session: SessionSummary): SessionListItem => ({
+const itemOf = (session: SessionSummary, ending: Ending): SessionListItem => ({
   id: session.id,
   startedAt: new Date(session.startedUs / 1000).toISOString(),
   simulated: session.simulated,
+  ended: ending === 'ended',
+  running: ending === 'running',
   athletes: session.athletes,
   exercises: EXERCISES.filter((name) => session.exercises.includes(name)),
   sets: session.sets,
@@ -41,14 +44,17 @@ const detailOf = (
   };
 };
 
-export const historyOf = (store: Store): TrainingHistory => {
+/** @param nowUs wall clock, Unix µs */
+export const historyOf = (store: Store, nowUs = () => Date.now() * 1000): TrainingHistory => {
   const names = (): ReadonlyMap<string, string> =>
     new Map(store.people.all().map(({ slug, name }) => [slug, name]));
+  const item = (session: SessionSummary): SessionListItem =>
+    itemOf(session, endingOf(store, session, nowUs()));
   return {
-    sessions: () => store.sessions.list({ limit: MOST_SESSIONS }).map(itemOf),
+    sessions: () => store.sessions.list({ limit: MOST_SESSIONS }).map(item),
     session: (id) => {
       const found = store.sessions.summary(id);
-      return found === null ? null : detailOf(store, itemOf(found), names());
+      return found === null ? null : detailOf(store, item(found), names());
     },
     lifts: () => {
       const known = names();

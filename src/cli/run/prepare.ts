@@ -1,11 +1,23 @@
 /** Everything that is decided before a session begins: who wears what, with which rules, on which radio. */
+import { existsSync } from 'node:fs';
 import { type CompiledRule } from '../../alerts/rules/judge.ts';
 import { loadRules } from '../../alerts/rules.ts';
-import { BeltlineError } from '../../domain/error.ts';
+import { BeltlineError, isBeltlineError } from '../../domain/error.ts';
 import { createProcessRadio } from '../../devices/link/radio-process/process-radio.ts';
 import { learnFromFiles } from '../analysis/baseline.ts';
 import { type LoadedConfig, loadNamedConfig } from '../config/load.ts';
-import { type LivePlan, makePlan } from '../session/make-plan.ts';
+import { earlierCorridor } from '../keep/corridor.ts';
+import { keptIn } from '../keep/file.ts';
+import {
+  asksEarlier,
+  type CorridorSources,
+  type LearnBaseline,
+  type LivePlan,
+  makePlan,
+  type PlanOverrides,
+} from '../session/make-plan.ts';
+import { lifters } from '../session/plan.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { buzzerDriverOf, driverOf } from './driver-of.ts';
 import type { RunOptions, Stage } from './options.ts';
 import { openVirtual } from './virtual.ts';
@@ -29,8 +41,8 @@ const withAthlete = ({ file, config }: LoadedConfig, name: string | undefined): 
   return { file, config: { ...config, session: { ...config.session, athlete: name } } };
 };
 
-const baselineOf =
-  (loaded: LoadedConfig): Parameters<typeof makePlan>[2] =>
+const learnFor =
+  (loaded: LoadedConfig): LearnBaseline =>
   (files, athlete, exercise) => {
     const { height_m: heightM } = loaded.config.athlete[athlete];
     const input = {
@@ -54,7 +66,53 @@ export interface Prepared {
   readonly loaded: LoadedConfig;
   readonly livePlan: LivePlan;
   readonly rules: readonly CompiledRule[];
+  /** What there is to say as the session begins. */
+  readonly notes: readonly string[];
 }
+
+/** Corridors of earlier sessions out of a store. What is wrong with one of them stops no session. */
+const earlierIn =
+  (store: Store, simulated: boolean, notes: string[]): CorridorSources['earlier'] =>
+  (athlete, exercise) => {
+    try {
+      return earlierCorridor(store, { athlete, exercise, simulated, nowUs: Date.now() * 1000 });
+    } catch (error) {
+      if (!isBeltlineError(error)) throw error;
+      notes.push(`${exercise} of ${athlete} is not compared with earlier sessions: ${error.describe()}`);
+      return null;
+    }
+  };
+
+/** Which lifters are compared with earlier sessions in the lift that they begin with. */
+const earlierNotes = (loaded: LoadedConfig, { plan }: LivePlan): readonly string[] => {
+  const everybody = lifters(plan);
+  return everybody.flatMap((name) => {
+    const corridor = plan.athletes[name].baseline[plan.exercise];
+    if (corridor === undefined || !asksEarlier(loaded, name, plan.exercise)) return [];
+    const whose = everybody.length === 1 ? 'The lower back' : `The lower back of ${name}`;
+    return [`${whose} is compared with ${corridor.reps} clean reps of earlier sessions.`];
+  });
+};
+
+/** Plans with the corridors of earlier sessions, where any are kept. */
+const planned = async (
+  loaded: LoadedConfig,
+  overrides: PlanOverrides,
+  options: RunOptions,
+): Promise<Pick<Prepared, 'livePlan' | 'notes'>> => {
+  const learn = learnFor(loaded);
+  const file = keptIn(options, loaded);
+  // Opening what is not there would make it, for a session that may never begin.
+  const store = file === null || !existsSync(file) ? null : openStore(file);
+  try {
+    const notes: string[] = [];
+    const earlier = store === null ? () => null : earlierIn(store, options.virtual !== undefined, notes);
+    const livePlan = await makePlan(loaded, overrides, { learn, earlier });
+    return { livePlan, notes: [...notes, ...earlierNotes(loaded, livePlan)] };
+  } finally {
+    store?.close();
+  }
+};
 
 /** Throws for whatever is wrong with configuration, rules or drivers, before any radio is touched. */
 export const prepare = async (stage: Stage, options: RunOptions): Promise<Prepared> => {
@@ -63,9 +121,9 @@ export const prepare = async (stage: Stage, options: RunOptions): Promise<Prepar
     ...(options.exercise === undefined ? {} : { exercise: options.exercise }),
     ...(options.load === undefined ? {} : { loadKg: options.load }),
   };
-  const livePlan = await makePlan(loaded, overrides, baselineOf(loaded));
+  const { livePlan, notes } = await planned(loaded, overrides, options);
   livePlan.plan.slots.forEach(driverOf);
   const rules = await loadRules(livePlan.plan.rules);
   livePlan.buzzers.forEach(({ buzzer }) => buzzerDriverOf(buzzer));
-  return { loaded, livePlan, rules };
+  return { loaded, livePlan, rules, notes };
 };

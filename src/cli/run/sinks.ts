@@ -9,6 +9,7 @@ import { besideConfig } from '../config/plan.ts';
 import { influxLines } from '../influx/lines.ts';
 import { type Sending, startSending } from '../influx/sending.ts';
 import { influxSettings } from '../influx/settings.ts';
+import { keptIn } from '../keep/file.ts';
 import { beginSession, type OpenKeeper } from '../keep/open.ts';
 import type { LivePlan } from '../session/make-plan.ts';
 import { toRecorded } from '../session/plan.ts';
@@ -59,11 +60,10 @@ const openRecorder = async (
 /** A session does not stand still while another process writes: what could not be kept is tried again soon. */
 const LIVE = { busyMs: 50 } as const;
 
-/** The store of this session, or `null`. A virtual session is kept only where somebody says so: it is nobody's training. */
+/** The store of this session, or `null`. */
 const storeOf = (options: RunOptions, loaded: LoadedConfig): Store | null => {
-  const { file } = loaded.config.store;
-  if (options.store !== undefined) return options.store === false ? null : openStore(options.store, LIVE);
-  return file === false || options.virtual !== undefined ? null : openStore(besideConfig(loaded, file), LIVE);
+  const file = keptIn(options, loaded);
+  return file === null ? null : openStore(file, LIVE);
 };
 
 const lastWords = (result: RecordingResult): string =>
@@ -114,6 +114,7 @@ export const openSinks = async (options: RunOptions, prepared: Prepared, note: N
   );
   const keeper =
     store === null ? null : keeperFor(store, recorder, prepared, options.virtual !== undefined, note);
+  for (const text of prepared.notes) note(text);
   const sending: Sending | null =
     store === null ? null : startSending(() => influxSettings(loaded), store.outbox, note);
   let finished = false;

@@ -33,8 +33,10 @@ const serversOf = async (file: string | undefined): Promise<Partial<Pick<Config,
 /** A virtual radio in this process, served to noble's, and a lifter within its reach. */
 export const openVirtual = async (options: RunOptions): Promise<Stage> => {
   const servers = await serversOf(options.config);
-  const world = worldOf(scenarioOf(options.virtual), options.seed ?? USUAL.seed);
-  const config = await configOf(world, 'virtual');
+  const { seed = USUAL.seed } = options;
+  const world = worldOf(scenarioOf(options.virtual), seed);
+  // Somebody else has another name: bodies differ, and what is kept of one is no measure for another.
+  const config = await configOf(world, seed === USUAL.seed ? 'virtual' : `virtual-${seed}`);
   const served = await serveVirtual(world, '@abandonware/noble');
   return {
     radio: served.radio,

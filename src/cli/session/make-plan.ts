@@ -31,16 +31,33 @@ export type LearnBaseline = (
   exercise: Exercise,
 ) => Promise<CorridorBaseline>;
 
+/** Where the corridors of a plan come from. */
+export interface CorridorSources {
+  readonly learn: LearnBaseline;
+  /** That of earlier sessions, for a lift of which the configuration says nothing; `null` where there is none. */
+  readonly earlier: (athlete: string, exercise: Exercise) => CorridorBaseline | null;
+}
+
+/** An empty list in the configuration says that nothing but the first reps of a session is to be compared with. */
+export const asksEarlier = ({ config }: LoadedConfig, name: string, exercise: Exercise): boolean =>
+  config.athlete[name].baseline[exercise] === undefined;
+
 const plannedAthlete = async (
   loaded: LoadedConfig,
   name: string,
-  learn: LearnBaseline,
+  { learn, earlier }: CorridorSources,
 ): Promise<PlannedAthlete> => {
   const { height_m: heightM, bar_travel_m: barTravelM } = loaded.config.athlete[name];
   const baseline: Partial<Record<Exercise, CorridorBaseline>> = {};
   for (const exercise of EXERCISES) {
     const files = baselineFiles(loaded, name, exercise);
-    if (files.length > 0) baseline[exercise] = await learn(files, name, exercise);
+    const corridor =
+      files.length > 0
+        ? await learn(files, name, exercise)
+        : asksEarlier(loaded, name, exercise)
+          ? earlier(name, exercise)
+          : null;
+    if (corridor !== null) baseline[exercise] = corridor;
   }
   return { heightM, barTravelM, baseline };
 };
@@ -60,11 +77,12 @@ const buzzersOf = ({ config }: LoadedConfig): LivePlan['buzzers'] =>
 export const makePlan = async (
   loaded: LoadedConfig,
   overrides: PlanOverrides,
-  learn: LearnBaseline,
+  sources: CorridorSources,
 ): Promise<LivePlan> => {
   const { config } = loaded;
   const athletes: Record<string, PlannedAthlete> = {};
-  for (const name of Object.keys(config.athlete)) athletes[name] = await plannedAthlete(loaded, name, learn);
+  for (const name of Object.keys(config.athlete))
+    athletes[name] = await plannedAthlete(loaded, name, sources);
   const sensors = new Map<string, PlannedSensor>();
   const slots = plannedLifters(config).flatMap(({ athlete, sensors: worn }) =>
     worn.map((sensor): Slot => {

@@ -55,6 +55,9 @@ export const tryNoble = ({
   });
 };
 
+/** Everywhere else that is good advice. */
+const SENDS_TO_DOCTOR = / `beltline doctor` says what is missing\.$/;
+
 /** What the radio says of its adapter, once it knows; `unknown` if it does not come to know. */
 const adapterOf = (radio: AskedRadio, ms: number): Promise<AdapterState> =>
   firstValueFrom(
@@ -69,7 +72,7 @@ export const collectFacts = async (options: FactsOptions): Promise<DoctorFacts> 
   const { radio, adapterMs = 8000 } = options;
   let complaint: string | null = null;
   const listening = radio?.warnings.subscribe((text) => {
-    complaint = text.replace(/\.$/, '');
+    complaint = text.replace(SENDS_TO_DOCTOR, '').replace(/\.$/, '');
   });
   const [noble, adapter] = await Promise.all([
     tryNoble(options),

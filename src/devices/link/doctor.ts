@@ -137,12 +137,15 @@ const NATIVE: Readonly<Record<NobleName, string>> = {
   '@stoprocent/noble': '@stoprocent/bluetooth-hci-socket',
 };
 
+/** The system has no sockets for Bluetooth, or the container none of its own. */
+const NO_SOCKETS = /EAFNOSUPPORT/;
+
 /** What errors of loading noble mean. The first that fits counts. */
 const loadingCure = (facts: DoctorFacts, error: string): string => {
   const { name } = facts.noble;
   const build = `npm rebuild --ignore-scripts=false ${NATIVE[name]}`;
   const tools = 'It needs a C++ compiler, make and python3.';
-  if (/EAFNOSUPPORT/.test(error))
+  if (NO_SOCKETS.test(error))
     return facts.linux !== null && facts.linux.inContainer
       ? 'Bluetooth sockets exist in the network of the host only: run the container with `--network=host --cap-add=NET_RAW`.'
       : 'The kernel has no Bluetooth sockets: plug an adapter in, then run `sudo modprobe bluetooth`.';
@@ -188,7 +191,7 @@ const seen = (facts: DoctorFacts): Finding[] => {
         problem(
           `The adapter does not answer${facts.complaint === null ? '' : ` (${facts.complaint})`}.`,
           where,
-          'Mend what is named above, if anything is. Else unplug the adapter and plug it in again, or restart.',
+          'Unplug the adapter and plug it in again, or restart.',
         ),
       ];
   }
@@ -199,7 +202,18 @@ const untested = ({ platform }: DoctorFacts): Finding[] =>
     ? []
     : [note(`Beltline has not been tried on ${platform}.`, 'system', null)];
 
-/** Findings in the order in which things depend on each other: mend the first problem first. */
+/** The kernel has no Bluetooth, and for that reason alone noble does not load: one cause, one cure. */
+const kernelKeepsNobleOut = ({ linux, noble }: DoctorFacts): boolean =>
+  linux !== null && !linux.hasBluetooth && noble.error !== null && NO_SOCKETS.test(noble.error);
+
+/** What noble says of the adapter is worth a word only where nothing before explains it. */
+const unexplained = (before: readonly Finding[], facts: DoctorFacts): Finding[] =>
+  facts.adapter !== 'on' && before.some(({ severity }) => severity === 'problem') ? [] : seen(facts);
+
+/**
+ * Findings in the order in which things depend on each other: mend the first problem first. What only follows from
+ * another problem is not told: its cure is that of its cause, and once that is mended the doctor looks again.
+ */
 export const diagnose = (facts: DoctorFacts): readonly Finding[] => {
   const { linux } = facts;
   const system =
@@ -212,5 +226,6 @@ export const diagnose = (facts: DoctorFacts): readonly Finding[] => {
           permission(linux, facts.nodeProgram),
           ...service(linux),
         ];
-  return [node(facts), ...untested(facts), ...system, loading(facts), ...seen(facts)];
+  const loads = kernelKeepsNobleOut(facts) ? [] : [loading(facts)];
+  return [node(facts), ...untested(facts), ...system, ...loads, ...unexplained([...system, ...loads], facts)];
 };

@@ -18,7 +18,7 @@ const reps = [1, 2, 3].map((index): RepRecord => ({
   rep: { ...rep, index, liftOffS: 10 + 5 * index, lockoutS: 11 + 5 * index, touchdownS: 12 + 5 * index },
 }));
 
-const fillStore = (store: Store): void => {
+const fillStore = (store: Store, simulated = false): void => {
   store.people.add({ slug: repRecord.athlete, name: 'Anna' });
   store.begin({
     id: ID,
@@ -26,7 +26,7 @@ const fillStore = (store: Store): void => {
     endedUs: repRecord.liftOffUs + 600_000_000,
     timeZone: 'Europe/Berlin',
     software: 'beltline test',
-    simulated: false,
+    simulated,
     recording: 'a.mcap',
   });
   store.keep(
@@ -84,6 +84,22 @@ describe('what was kept', () => {
     expect((await run('show nope')).stderr).toContain('there is no session "nope"');
   });
 
+  it('is not said to be over where it has no end', async () => {
+    const began = { timeZone: 'UTC', software: 'beltline test', simulated: false, recording: null };
+    inStore((store) => {
+      store.begin({ ...began, id: 'cut', startedUs: 1_700_000_000_000_000, endedUs: null });
+      store.begin({ ...began, id: 'now', startedUs: Date.now() * 1000, endedUs: null });
+    }, 'open.db');
+    const { stdout } = await run('sessions --store open.db');
+    expect(stdout).toMatch(/^now .* running /m);
+    expect(stdout).toMatch(/^cut .* not ended /m);
+    expect(stdout).toContain('\nnot ended: it was cut off, or it runs without a sensor.\n');
+    expect((await run('sessions')).stdout).not.toContain('not ended');
+    expect((await run('show now --store open.db')).stdout).toContain('\nIt is running: what follows');
+    expect((await run('show cut --store open.db')).stdout).toContain('\nIt has no end: it was cut off, or');
+    expect((await run('show last')).stdout).not.toMatch(/It is running|It has no end/);
+  });
+
   it('goes to another machine and back without a difference, and twice is once', async () => {
     expect((await run('export all --format json -o all.json')).code).toBe(0);
     expect((await run('export all --format json -o all.json')).stderr).toContain(
@@ -132,7 +148,26 @@ describe('what was kept', () => {
       'alert',
       'device_health',
     ]);
+    expect(csv[0]).toMatch(/,flags,simulated$/);
+    expect(csv[1]).toMatch(/,no-baseline gap,false$/);
+    expect(lines.join('\n')).not.toContain('simulated');
     expect((await run('export last --format mcap')).stderr).toContain('Choose csv, json or line-protocol');
+  });
+
+  it('says of a virtual session that it is one, wherever it goes', async () => {
+    inStore((store) => fillStore(store, true), 'virtual.db');
+    const csv = (await run('export last --store virtual.db')).stdout.trimEnd().split('\n');
+    expect(csv.slice(1).every((line) => line.endsWith(',true'))).toBe(true);
+    const exported = (await run('export all --format line-protocol --store virtual.db')).stdout.trimEnd();
+    expect(exported.split('\n').filter((line) => line.includes(',simulated=true '))).toHaveLength(5);
+    await run('influx fill --store virtual.db');
+    await run('edit last --set 2 --load 90 --store virtual.db');
+    inStore((store) => {
+      const lines = store.outbox.next(99).map(({ line }) => line);
+      expect(lines.slice(0, 6)).toEqual(exported.split('\n'));
+      expect(lines.slice(6)).toHaveLength(4);
+      expect(lines.slice(6).every((line) => /,simulated=true .*load_kg=90.*valid=T/.test(line))).toBe(true);
+    }, 'virtual.db');
   });
 
   it('is corrected, and InfluxDB follows: new fields over the old ones', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALERT_DEFAULTS } from '../../../src/alerts/policy.ts';
 import { createKeeper, type Keeper } from '../../../src/cli/keep/keeper.ts';
 import type { LinkReport } from '../../../src/devices/link/link-item.ts';
-import type { SessionPlan } from '../../../src/cli/session/plan.ts';
+import type { SessionPlan, Slot } from '../../../src/cli/session/plan.ts';
 import type { Told } from '../../../src/cli/session/session.ts';
 import { BeltlineError } from '../../../src/domain/error.ts';
 import type { TrainingRecord } from '../../../src/domain/record.ts';
@@ -68,13 +68,13 @@ const fakeStore = () => {
   return { store, kept, lines, faults };
 };
 
-const start = () => {
+const start = (session: SessionPlan = plan) => {
   const fake = fakeStore();
   const problems: string[] = [];
   const keeper: Keeper = createKeeper({
     store: fake.store,
     session: { id: 's1', startedUs: 1_700_000_000_000_000, timeZone: 'UTC' },
-    plan,
+    plan: session,
     lines: ({ type }) => [type],
     onProblem: (error) => problems.push(error.message),
   });
@@ -198,7 +198,7 @@ describe('the health of a device', () => {
     keeper.output(slot, { type: 'samples', batch: batch(10, 1) }, 1.05);
     keeper.output(slot, { type: 'samples', batch: batch(10, 2) }, 2.02);
     const gap = { startS: 2, durationS: 0.505 };
-    keeper.told({ atS: 2.5, athlete: 'anna', output: { type: 'gap', atS: 2.5, gap } });
+    keeper.told({ atS: 2.5, athlete: 'anna', output: { type: 'gap', atS: 2.5, sensor: 'belt', gap } });
     const trouble = { reason: 'disconnected', message: 'gone' } as const;
     keeper.report(slot, report({ state: 'dropping', trouble }));
     keeper.tick(30);
@@ -214,5 +214,23 @@ describe('the health of a device', () => {
       { samples: 0, lostSamples: 10, linkLosses: 0, latencyMs: null },
     ]);
     expect(health[0]).toMatchObject({ lostSamples: 0, latencyMs: expect.closeTo(50, 6) });
+  });
+
+  it('counts what was lost for the sensor that lost it', () => {
+    const upper: Slot = { ...slot, id: 'upper', role: 'thoracic', rateHz: 100 };
+    const { keeper, kept } = start({ ...plan, slots: [slot, upper] });
+    for (const one of [slot, upper]) keeper.output(one, { type: 'samples', batch: batch(10, 1) }, 1);
+    for (const [sensor, durationS] of [
+      ['thoracic', 0.11],
+      ['belt', 0.0151],
+    ] as const) {
+      const gap = { startS: 2, durationS };
+      keeper.told({ atS: 3, athlete: 'anna', output: { type: 'gap', atS: 3, sensor, gap } });
+    }
+    keeper.close(10);
+    expect(of(kept, 'device-health')).toMatchObject([
+      { device: 'belt', lostSamples: 2 },
+      { device: 'upper', lostSamples: 10 },
+    ]);
   });
 });

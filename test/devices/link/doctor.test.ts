@@ -80,7 +80,7 @@ describe('doctor', () => {
       /npm install @stoprocent\/noble/,
     ],
     ['an adapter that is off', { ...HEALTHY, adapter: 'off' }, /btmgmt power on/],
-    ['an adapter that does not answer', { ...HEALTHY, adapter: 'unknown' }, /unplug/],
+    ['an adapter that does not answer', { ...HEALTHY, adapter: 'unknown' }, /Unplug/],
     [
       'macOS without permission',
       { ...HEALTHY, platform: 'darwin', linux: null, adapter: 'unauthorised' },
@@ -102,18 +102,45 @@ describe('doctor', () => {
     );
   });
 
-  it('puts the cause before what follows from it', () => {
-    const facts = withError('Error: EAFNOSUPPORT', {
-      ...withLinux({ hasBluetooth: false, adapters: [] }),
-      adapter: 'absent',
-      complaint: 'There is no Bluetooth adapter',
-    });
-    expect(problems(facts).map(({ where }) => where)).toEqual([
-      '/sys/class/bluetooth',
-      '@abandonware/noble',
-      '@abandonware/noble',
-    ]);
-    expect(problems(facts)[2].what).toContain('There is no Bluetooth adapter');
+  const ABSENT = { adapter: 'absent', complaint: 'There is no Bluetooth adapter' } as const;
+
+  it.each<[string, DoctorFacts, string]>([
+    [
+      'a kernel without Bluetooth, because of which noble does not load',
+      withError('Error: EAFNOSUPPORT', { ...withLinux({ hasBluetooth: false, adapters: [] }), ...ABSENT }),
+      'The kernel has no Bluetooth.',
+    ],
+    ['no adapter', { ...withLinux({ adapters: [] }), ...ABSENT }, 'There is no Bluetooth adapter.'],
+    [
+      'an adapter that is blocked, and therefore off',
+      { ...withLinux({ adapters: [{ name: 'hci0', blocked: 'soft' }] }), adapter: 'off' },
+      'The adapter hci0 is blocked (soft).',
+    ],
+    [
+      'no permission, and therefore no adapter',
+      { ...withLinux({ mayUseRaw: false }), adapter: 'unauthorised' },
+      'Beltline may not use raw Bluetooth sockets.',
+    ],
+    [
+      'a noble that does not load, and therefore no adapter',
+      withError('Error: broken', { ...HEALTHY, ...ABSENT }),
+      '@abandonware/noble does not load: Error: broken',
+    ],
+  ])('says once: %s', (_, facts, what) => {
+    expect(problems(facts).map((found) => found.what)).toEqual([what]);
+  });
+
+  it('says both where there are two causes, in the order in which they are to be mended', () => {
+    const notBuilt = "Error: Cannot find module '../build/Release/bluetooth_hci_socket.node'";
+    const facts = withError(notBuilt, { ...withLinux({ hasBluetooth: false, adapters: [] }), ...ABSENT });
+    expect(problems(facts).map(({ where }) => where)).toEqual(['/sys/class/bluetooth', '@abandonware/noble']);
+    const old = { ...HEALTHY, node: '18.0.0', adapter: 'off' as const };
+    expect(problems(old).map(({ what }) => what)).toEqual(['Node 18.0.0 is too old.', 'The adapter is off.']);
+  });
+
+  it('says what noble complains of where nothing else explains it', () => {
+    const [found] = problems({ ...HEALTHY, ...ABSENT });
+    expect(found.what).toBe('The adapter does not answer (There is no Bluetooth adapter).');
   });
 });
 
@@ -187,7 +214,10 @@ describe('facts of noble', () => {
   });
 
   it('asks the radio for its adapter, and what it complains of', async () => {
-    const radio = { adapter: new BehaviorSubject('off' as const), warnings: of('It is off.') };
+    const radio = {
+      adapter: new BehaviorSubject('off' as const),
+      warnings: of('It is off. `beltline doctor` says what is missing.'),
+    };
     const facts = await collectFacts({ ...virtual('none'), radio });
     expect(facts).toMatchObject({ adapter: 'off', complaint: 'It is off', noble: { error: null } });
     const silent = { adapter: new BehaviorSubject('unknown' as const), warnings: NEVER };

@@ -45,7 +45,7 @@ const badRep = sampleRep({
 
 export const sampleAnalysis = (): Analysis => {
   const collector = collectAnalysis();
-  collector.add({ type: 'gap', atS: 2, gap: { startS: 1.5, durationS: 0.5 } });
+  collector.add({ type: 'gap', atS: 2, sensor: 'belt', gap: { startS: 1.5, durationS: 0.5 } });
   collector.add({ type: 'rep', atS: 6.2, set: 1, rep: sampleRep(), curve: null, trace: null });
   collector.add({
     type: 'alert',
