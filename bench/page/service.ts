@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { WorldConfigInput } from '../../src/simulator/world/index.ts';
 import type { FromService, ServiceState, WayUp } from './messages.ts';
 
@@ -51,7 +52,7 @@ const heard = <T extends FromService['type']>(
 
 export const startService = async (world: WorldConfigInput, record: boolean): Promise<BenchedService> => {
   const folder = await mkdtemp(join(tmpdir(), 'beltline-bench-'));
-  const script = join(import.meta.dirname, 'service-child.ts');
+  const script = fileURLToPath(new URL('./service-child.ts', import.meta.url));
   const child = spawn(
     process.execPath,
     ['--expose-gc', '--import', 'tsx', script, JSON.stringify({ world, folder, record })],
