@@ -1,6 +1,6 @@
 /** What a report is made of: plain data, gathered by whoever knows where it comes from. */
 import type { Alert } from '../domain/alert.ts';
-import type { Exercise } from '../domain/exercise.ts';
+import type { Exercise, Placement } from '../domain/exercise.ts';
 import type { LumbarMethod, Rep, SetSummary } from '../domain/rep.ts';
 import type { Gap } from '../domain/sample.ts';
 import type { RepTrace } from '../domain/trace.ts';
@@ -34,6 +34,8 @@ export interface ReportSet {
 /** What was known before the first sample. */
 export interface ReportInput {
   readonly exercise: Exercise;
+  /** Where the main sensor sits. */
+  readonly placement: Placement;
   readonly loadKg: number | null;
   /** Standing height, m. */
   readonly heightM: number;
@@ -60,6 +62,8 @@ export interface ReportSection {
   readonly durationS: number;
   readonly sampleRateHz: number;
   readonly gaps: readonly Gap[];
+  /** Time of the first motion, s; `null` where there was none. */
+  readonly startS: number | null;
   /** Belt pitch over the whole recording, degrees, thinned. */
   readonly pitch: readonly CurvePoint[];
   readonly sets: readonly ReportSet[];

@@ -19,6 +19,7 @@ const PATTERNS =
   '<rect class="hatch" width="2" height="6"/></pattern></defs></svg>';
 
 const READING = [
+  'Belt pitch begins where it is known which way is forward, which a first bend shows. Curves are estimates from one point of the body.',
   'Dashed upright lines are lift-off, lockout and touchdown. Time in the plots of a rep counts from its lift-off; all other times count from the start of the session.',
   'The bar velocity plot shows the mean (line) and its band (shaded) from lift-off to lockout, and the peak (dot). A hatched stretch is a sticking region: the bar slows after its first peak.',
   'The lower back is judged only in the shaded stretch after lift-off. A proxy (one sensor) says how far the belt is off the lifter’s own way of pulling, in degrees; it is not the angle of the spine. Measured (two sensors) is flexion beyond the braced set-up.',

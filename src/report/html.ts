@@ -61,17 +61,14 @@ const bodyRow = (cells: readonly string[]): string =>
       .join(''),
   );
 
-/** A table that scrolls by itself where the screen is too narrow for it. */
-export const table = ({ caption, head, rows }: Table): string =>
-  element(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    element(
-      'table',
-      {},
-      `${element('caption', {}, escape(caption))}${head === null ? '' : headRow(head)}${element('tbody', {}, rows.map(bodyRow).join(''))}`,
-    ),
-  );
+/** A table of columns scrolls by itself where the screen is too narrow for it; one of pairs wraps its words. */
+export const table = ({ caption, head, rows }: Table): string => {
+  const body = element('tbody', {}, rows.map(bodyRow).join(''));
+  const title = element('caption', {}, escape(caption));
+  if (head === null) return element('table', {}, title + body);
+  const inside = element('table', {}, title + headRow(head) + body);
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption }, inside);
+};
 
 /** A picture in a page, with words for those who cannot see it. @param id unique in the page */
 export const picture = (

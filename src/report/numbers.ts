@@ -7,8 +7,11 @@ export const NONE = '–';
 export const fixed = (value: number | null, digits: number): string =>
   value === null ? NONE : value.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1');
 
-/** `+3°`, `-2°`. */
-export const signedDegrees = (value: number): string => `${value >= 0 ? '+' : ''}${fixed(value, 0)}°`;
+/** `+3°`, `-2°`, `0°`. */
+export const signedDegrees = (value: number): string => {
+  const text = fixed(value, 0);
+  return `${value > 0 && text !== '0' ? '+' : ''}${text}°`;
+};
 
 /** `0.52 ± 0.06` */
 export const withBand = (value: number, band: number): string => `${fixed(value, 2)} ± ${fixed(band, 2)}`;

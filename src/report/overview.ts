@@ -3,11 +3,13 @@ import type { Alert } from '../domain/alert.ts';
 import type { Gap } from '../domain/sample.ts';
 import type { ReportSection } from './content.ts';
 import { fluidCurve, fluidGrid, fluidLabel, fluidPanel, fluidRect } from './fluid.ts';
-import { picture, shapeOf, table } from './html.ts';
+import { joinedGaps } from './gaps.ts';
+import { picture, shapeOf } from './html.ts';
+import { overviewTable } from './overview-table.ts';
 import { counted, fixed } from './numbers.ts';
 import type { Panel, Range } from './plot.ts';
 import { rangeOf, roundRange, roundStep, ticks } from './scale.ts';
-import { element, escape } from './svg.ts';
+import { element } from './svg.ts';
 import type { CurvePoint } from './thin.ts';
 
 const TOP = 44;
@@ -15,22 +17,24 @@ const PLOT = 110;
 const HEIGHT = TOP + PLOT + 42;
 /** Text of this many per cent of the width has room beside its neighbour, even on a phone. */
 const ROOM_PCT = { set: 16, rep: 5, alert: 4 };
+/** Gaps nearer to each other than this many per cent of the width are drawn as one. */
+const GAP_ROOM_PCT = 0.3;
 /** A pause in the curve longer than so many of its usual steps is drawn as one. */
 const PAUSE_STEPS = 4;
 
 /** Session time that the picture shows: that of the samples, as far as events tell. */
-const timesOf = ({ pitch, sets, gaps, durationS }: ReportSection): Range => {
+const timesOf = ({ startS, pitch, sets, gaps, durationS }: ReportSection): Range => {
   const { min } = rangeOf([
-    ...pitch.slice(0, 1).map(({ atS }) => atS),
+    startS ?? Infinity,
     ...sets.map(({ summary }) => summary.startS),
     ...gaps.map(({ startS }) => startS),
   ]);
-  const start = pitch.length + sets.length + gaps.length === 0 ? 0 : min;
+  const start = Number.isFinite(min) ? min : 0;
   const last = Math.max(
     ...pitch.slice(-1).map(({ atS }) => atS),
     ...sets.map(({ summary }) => summary.endS),
     ...gaps.map((gap) => gap.startS + gap.durationS),
-    pitch.length === 0 ? start + durationS : start,
+    start + durationS,
   );
   return { min: start, max: last > start ? last : start + 1 };
 };
@@ -52,7 +56,7 @@ const piecesOf = (points: readonly CurvePoint[], gaps: readonly Gap[]): [number,
   return pieces;
 };
 
-/** What has room from left to right; `first` comes first where two want the same place. */
+/** What has room beside what came before it in the list. */
 const spaced = <T extends { readonly atS: number }>(p: Panel, items: readonly T[], roomPct: number): T[] => {
   const kept: T[] = [];
   for (const item of items)
@@ -107,39 +111,11 @@ const description = ({ sets, gaps, alerts }: ReportSection, angles: Range): stri
   );
 };
 
-const overviewTable = ({ sets, gaps }: ReportSection): string => {
-  const row = (what: string, fromS: number, toS: number): string[] => [
-    escape(what),
-    `${fixed(fromS, 1)}`,
-    `${fixed(toS, 1)}`,
-    fixed(toS - fromS, 1),
-  ];
-  const rows = [
-    ...sets.map(({ summary: { index, startS, endS, reps } }) => ({
-      atS: startS,
-      cells: row(`Set ${index}, ${counted(reps.length, 'rep')}`, startS, endS),
-    })),
-    ...gaps.map(({ startS, durationS }) => ({
-      atS: startS,
-      cells: row('Gap, no samples', startS, startS + durationS),
-    })),
-  ].toSorted((a, b) => a.atS - b.atS);
-  return table({
-    caption: 'Sets and gaps of the recording',
-    head: [
-      ['what', ''],
-      ['from', 's'],
-      ['to', 's'],
-      ['lasts', 's'],
-    ],
-    rows: rows.map(({ cells }) => cells),
-  });
-};
-
 /** Figure and table. @param id unique in the page */
 export const overview = (id: string, section: ReportSection): string => {
-  const { pitch, gaps, alerts, sets } = section;
+  const { pitch, alerts, sets } = section;
   const times = timesOf(section);
+  const gaps = joinedGaps(section.gaps, ((times.max - times.min) * GAP_ROOM_PCT) / 100);
   const angles = rangeOf(pitch.length === 0 ? [0, 1] : [0, ...pitch.map(({ value }) => value)]);
   const p = fluidPanel(TOP, PLOT, times, roundRange(angles, 4));
   const drawn = picture(
@@ -152,7 +128,7 @@ export const overview = (id: string, section: ReportSection): string => {
       fluidCurve(p, piecesOf(pitch, gaps), 'curve pitch'),
       ...gapParts(p, gaps),
       ...alertParts(p, alerts),
-      ...ticks(times, roundStep(times, 6)).map((atS) =>
+      ...ticks(times, roundStep(times, 9)).map((atS) =>
         fluidLabel(p, atS, TOP + PLOT + 17, String(atS), 'tick'),
       ),
       fluidLabel(p, (times.min + times.max) / 2, HEIGHT - 6, 'session time, s', 'tick'),
@@ -169,6 +145,6 @@ export const overview = (id: string, section: ReportSection): string => {
         `<b>Belt pitch</b>, ° forward from standing. Light: a set. Darker, numbered: a rep from lift-off to lockout. ▲ amber alert, ■ red alert. Hatched: a gap.`,
       )}${drawn}${nothing}`,
     ),
-    sets.length + gaps.length === 0 ? '' : overviewTable(section),
+    sets.length + gaps.length === 0 ? '' : element('div', { class: 'times' }, overviewTable(section)),
   ].join('\n');
 };

@@ -71,7 +71,7 @@ export const backParts = (p: Panel, shown: ReportRep, limits: Limits): string[] 
   const pieces = shown.trace === null ? [] : piecesOf(shown.trace, shown.rep.liftOffS);
   const judged = pieces.flat();
   if (judged.length === 0) {
-    const words = shown.rep.lumbar.excursionDeg === null ? 'not judged: nothing to compare with' : 'no curve';
+    const words = shown.rep.lumbar.excursionDeg === null ? 'not judged in this rep' : 'no curve';
     const place = { class: 'tick halo', 'text-anchor': 'middle' };
     return [
       ...limitParts(p, limits),

@@ -5,7 +5,7 @@ import { level, paragraph, table } from './html.ts';
 import { fixed, NONE, withBand } from './numbers.ts';
 import { repPlots } from './rep-plots.ts';
 import type { RepScales } from './rep-scales.ts';
-import { lowerBack } from './rep-table.ts';
+import { lowerBack, stickingOf } from './rep-table.ts';
 import { element, escape } from './svg.ts';
 
 const side = (value: number | null): string => {
@@ -16,10 +16,12 @@ const side = (value: number | null): string => {
 
 const at = (atS: number | null): string => (atS === null ? 'not seen' : `${fixed(atS, 2)} s`);
 
-const sticking = ({ stickingRegion: region }: Rep): string =>
-  region === null
+const sticking = (rep: Rep): string => {
+  const region = stickingOf(rep);
+  return region === null
     ? 'none found'
     : `${fixed(region.startS, 2)} to ${fixed(region.endS, 2)} s, down ${fixed(region.dropPct, 0)} % to ${fixed(region.minVelocityMps, 2)} m/s`;
+};
 
 /** Figures as pairs; the values are markup. */
 const figures = (rep: Rep): string[][] => [
@@ -31,10 +33,7 @@ const figures = (rep: Rep): string[][] => [
     'peak velocity',
     `${withBand(rep.peakVelocityMps, rep.peakVelocityErrorMps)} m/s, after ${fixed(rep.timeToPeakS, 2)} s`,
   ],
-  [
-    'mean propulsive velocity',
-    `${withBand(rep.meanPropulsiveVelocityMps, rep.meanPropulsiveVelocityErrorMps)} m/s`,
-  ],
+  ['propulsive mean', `${withBand(rep.meanPropulsiveVelocityMps, rep.meanPropulsiveVelocityErrorMps)} m/s`],
   ['travel of the bar', `${fixed(rep.romM * 100, 0)} cm`],
   ['sticking region', sticking(rep)],
   [
@@ -62,7 +61,7 @@ export const repCard = (shown: ReportRep, { id, name, scales, lumbarDeg }: CardC
     { class: 'card', id },
     [
       element('h4', {}, `${escape(`Rep ${rep.index}`)}${grave}`),
-      trace === null ? paragraph('There is no curve of this rep: samples were lost around it.') : '',
+      trace === null ? paragraph('There is no curve of this rep: it was not kept.') : '',
       repPlots(`${id}-p`, name, shown, scales, lumbarDeg),
       table({ caption: `Figures of ${name}`, head: null, rows: figures(rep) }),
     ].join('\n'),

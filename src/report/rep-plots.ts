@@ -7,7 +7,7 @@ import { fixed, withBand } from './numbers.ts';
 import { heading, panel, type Panel, type Range, xAxis, yAxis } from './plot.ts';
 import { backParts } from './rep-back.ts';
 import { type RepScales, scalesFor, UPRIGHT_TICKS } from './rep-scales.ts';
-import { lowerBack } from './rep-table.ts';
+import { lowerBack, stickingOf } from './rep-table.ts';
 import { curveOf, velocityParts } from './rep-velocity.ts';
 import { roundStep, ticks } from './scale.ts';
 import { label, path } from './svg.ts';
@@ -27,14 +27,16 @@ const grid = (p: Panel, range: Range, digits: number): string[] => {
 };
 
 const BACK_WORDS: Readonly<Record<Rep['lumbar']['method'], string>> = {
-  proxy: '° off the own corridor, one sensor',
+  proxy: '° off own corridor, one sensor',
   measured: '° flexion beyond set-up, two sensors',
 };
 
-const sticks = ({ stickingRegion: region }: Rep): string =>
-  region === null
+const sticks = (rep: Rep): string => {
+  const region = stickingOf(rep);
+  return region === null
     ? ''
     : ` It sticks from ${fixed(region.startS, 2)} to ${fixed(region.endS, 2)} s, down to ${fixed(region.minVelocityMps, 2)} m/s.`;
+};
 
 const description = ({ rep }: ReportRep): string =>
   `Bar velocity has a mean of ${withBand(rep.meanVelocityMps, rep.velocityErrorMps)} m/s from lift-off at ` +

@@ -1,5 +1,5 @@
 /** The columns in which reports list the reps of a set: on a terminal and on a page. */
-import type { Rep, Severity } from '../domain/rep.ts';
+import type { Rep, Severity, StickingRegion } from '../domain/rep.ts';
 import { fixed, signedDegrees, withBand } from './numbers.ts';
 
 /** Names of the columns and their units; the verdict on the lower back comes last and in words. */
@@ -27,6 +27,10 @@ export const repCells = (rep: Rep): string[] => [
   fixed(rep.romM * 100, 0),
   tempo(rep),
 ];
+
+/** Where the bar sticks, if that has any extent that could be drawn or told. */
+export const stickingOf = ({ stickingRegion: region }: Rep): StickingRegion | null =>
+  region !== null && region.endS > region.startS ? region : null;
 
 /** `proxy +9°`, and how grave that is. @param grave what is made of the level, where there is one */
 export const lowerBack = (

@@ -3,6 +3,7 @@ import type { RepTrace } from '../domain/trace.ts';
 import { fixed, withBand } from './numbers.ts';
 import type { Panel } from './plot.ts';
 import type { ReportRep } from './content.ts';
+import { stickingOf } from './rep-table.ts';
 import { element, label, line, path } from './svg.ts';
 
 /** Room that the figure of the mean needs beside its line, px. */
@@ -17,8 +18,9 @@ export const curveOf = (
 ): [number, number][] => values.map((value, i) => [x(startS + i * stepS - liftOffS), y(value)]);
 
 const sticking = ({ box, x }: Panel, { rep }: ReportRep): string[] => {
-  if (rep.stickingRegion === null) return [];
-  const [from, to] = [rep.stickingRegion.startS, rep.stickingRegion.endS].map((s) => x(s - rep.liftOffS));
+  const region = stickingOf(rep);
+  if (region === null) return [];
+  const [from, to] = [region.startS, region.endS].map((s) => x(s - rep.liftOffS));
   return [
     element('rect', { x: from, y: box.top, width: to - from, height: box.height, class: 'sticking' }),
     label((from + to) / 2, box.top + box.height - 6, 'sticks', {

@@ -1,6 +1,7 @@
 /** One recording of one lifter on the page. */
 import { ALERT_WORDS } from '../domain/words.ts';
 import type { ReportInput, ReportLimits, ReportSection, ReportSet } from './content.ts';
+import { lostS } from './gaps.ts';
 import { level, list, paragraph, table } from './html.ts';
 import { repNotes } from './notes.ts';
 import { counted, fixed } from './numbers.ts';
@@ -18,6 +19,19 @@ const heightWords = ({ heightM, heightAssumed, barTravelM }: ReportInput): strin
   return [`height ${fixed(heightM, 2)} m assumed, none was given${cure}`, ...taped];
 };
 
+const sensorWords = ({ placement, thoracic, baseline }: ReportInput): string[] => {
+  // On the bar or on the wrist a sensor knows nothing of the back.
+  if (placement === 'bar' || placement === 'wrist')
+    return [`sensor: ${placement}; the lower back is not judged`];
+  return [
+    ...(placement === 'lumbar' ? [] : [`sensor: ${placement}`]),
+    thoracic ? 'two sensors: the lower back is measured' : 'one sensor: the lower back is a proxy',
+    baseline
+      ? 'lower back compared with earlier good reps'
+      : 'lower back compared with the first reps of this recording',
+  ];
+};
+
 /** What was measured, of whom, and with what. */
 const facts = ({ input, durationS, sampleRateHz, recorded }: ReportSection): string[] => [
   input.exercise,
@@ -25,19 +39,15 @@ const facts = ({ input, durationS, sampleRateHz, recorded }: ReportSection): str
   ...(recorded === null ? [] : [recorded]),
   `${fixed(durationS, 1)} s at ${fixed(sampleRateHz, 0)} Hz`,
   ...heightWords(input),
-  input.thoracic ? 'two sensors: the lower back is measured' : 'one sensor: the lower back is a proxy',
-  input.baseline
-    ? 'lower back compared with earlier good reps'
-    : 'lower back compared with the first reps of this recording',
+  ...sensorWords(input),
 ];
 
-const warnings = ({ simulated, gaps }: ReportSection): string[] => {
-  const lost = gaps.reduce((sum, gap) => sum + gap.durationS, 0);
-  return [
-    ...(simulated ? ['SIMULATED: nobody lifted this; a virtual lifter wore a virtual belt.'] : []),
-    ...(gaps.length === 0 ? [] : [`${counted(gaps.length, 'gap')} in the data, ${fixed(lost, 1)} s in all.`]),
-  ];
-};
+const warnings = ({ simulated, gaps }: ReportSection): string[] => [
+  ...(simulated ? ['SIMULATED: nobody lifted this; a virtual lifter wore a virtual belt.'] : []),
+  ...(gaps.length === 0
+    ? []
+    : [`${counted(gaps.length, 'gap')} in the data, ${fixed(lostS(gaps), 1)} s in all.`]),
+];
 
 const alertList = ({ alerts }: ReportSection): string => {
   if (alerts.length === 0) return paragraph('No alerts.');
@@ -82,7 +92,7 @@ const setPart = (id: string, set: ReportSet, limits: ReportLimits): string => {
       element(
         'div',
         { class: 'pair' },
-        `${speedBars(`${id}-v`, summary, limits.lossPct)}<div>${repTable(set)}${list(repNotes(summary.reps).map(escape), 'notes')}</div>`,
+        `${speedBars(`${id}-v`, summary, limits.lossPct)}<div class="reps">${repTable(set)}${list(repNotes(summary.reps).map(escape), 'notes')}</div>`,
       ),
       element('div', { class: 'cards' }, cards.join('\n')),
     ].join('\n'),

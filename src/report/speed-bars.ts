@@ -45,9 +45,10 @@ const bars = (p: Panel, { reps }: SetSummary): string[] =>
 const limitLines = (p: Panel, fastest: number, limits: Limits): string[] =>
   (['amber', 'red'] as const).flatMap((severity) => {
     const y = p.y(fastest * (1 - limits[severity] / 100));
+    // Above amber and below red: however near they are, their names do not meet.
     return [
       fluidLevel(y, `limit ${severity}`),
-      label(0, y - 3, `${shapeOf(severity)} −${limits[severity]} %`, {
+      label(0, severity === 'amber' ? y - 3 : y + 10, `${shapeOf(severity)} −${limits[severity]} %`, {
         class: `limit-name halo ${severity}`,
       }),
     ];
@@ -64,7 +65,7 @@ export const speedBars = (id: string, set: SetSummary, limits: Limits): string =
   const highest = Math.max(0.1, ...reps.map((rep) => rep.meanVelocityMps + rep.velocityErrorMps));
   const range = { min: 0, max: highest * 1.12 };
   // Room at the left for the names of the limits.
-  const p = fluidPanel(TOP, PLOT, { min: 0.3 - 0.12 * reps.length, max: reps.length + 0.6 }, range);
+  const p = fluidPanel(TOP, PLOT, { min: 0.3 - 0.17 * reps.length, max: reps.length + 0.6 }, range);
   const drawn = picture(
     id,
     {

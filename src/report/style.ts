@@ -8,7 +8,7 @@ color-scheme:light;
 --ground:#ffffff;--card:#f7f9fc;--line:#d5dce6;--text:#18222f;--quiet:#566375;
 --grid:#e1e7ef;--zero:#a9b5c4;--mark:#55637a;--velocity:#1560bd;--pitch:#7a3fc0;--back:#0c7360;
 --band:rgba(21,96,189,.18);--bar:#6fa3dc;--set:rgba(86,99,117,.09);--rep:rgba(21,96,189,.16);--judged:rgba(12,115,96,.12);
---hatch:rgba(86,99,117,.42);--amber:#8a5600;--red:#b3121b;--amber-ground:#fff3dc;--red-ground:#ffe9e9;
+--hatch:rgba(86,99,117,.42);--shade:rgba(24,34,47,.28);--amber:#8a5600;--red:#b3121b;--amber-ground:#fff3dc;--red-ground:#ffe9e9;
 `;
 
 const DARK = `
@@ -16,7 +16,7 @@ color-scheme:dark;
 --ground:#0f1419;--card:#171e26;--line:#33404e;--text:#eaf0f6;--quiet:#a5b3c1;
 --grid:#26313d;--zero:#536273;--mark:#a5b3c1;--velocity:#6cb0ff;--pitch:#c69bff;--back:#4fd1b0;
 --band:rgba(108,176,255,.22);--bar:#3c76b8;--set:rgba(165,179,193,.1);--rep:rgba(108,176,255,.2);--judged:rgba(79,209,176,.14);
---hatch:rgba(165,179,193,.42);--amber:#ffc25c;--red:#ff9096;--amber-ground:#33270f;--red-ground:#3a1a1d;
+--hatch:rgba(165,179,193,.42);--shade:rgba(234,240,246,.3);--amber:#ffc25c;--red:#ff9096;--amber-ground:#33270f;--red-ground:#3a1a1d;
 `;
 
 const PAGE = `
@@ -38,15 +38,20 @@ ul.facts{list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}
 ul.facts li:first-child,ul.facts li:nth-child(2){color:var(--text);font-weight:600}
 .warning{border-left:.3rem solid var(--amber);background:var(--amber-ground);padding:.4rem .7rem;font-weight:600}
 .alerts{list-style:none;padding:0}
-.alerts .time{display:inline-block;min-width:5.2rem;text-align:right;padding-right:.5rem}
-.level{white-space:nowrap;padding:0 .35em;border-radius:.25em}
+.alerts li{padding-left:5.6rem;margin:.15rem 0}
+.alerts .time{display:inline-block;width:5.1rem;margin:0 .5rem 0 -5.6rem;text-align:right}
+.level{white-space:nowrap;padding:0 .3em;border-radius:.25em}
 .level.amber{color:var(--amber);background:var(--amber-ground)}
 .level.red{color:var(--red);background:var(--red-ground)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;background:linear-gradient(90deg,var(--ground) 40%,transparent) left/2.5rem 100% no-repeat local,
+linear-gradient(270deg,var(--ground) 40%,transparent) right/2.5rem 100% no-repeat local,
+linear-gradient(90deg,var(--shade),transparent) left/.9rem 100% no-repeat scroll,
+linear-gradient(270deg,var(--shade),transparent) right/.9rem 100% no-repeat scroll}
+.times table{width:auto}
 table{border-collapse:collapse;font-size:.875rem;width:100%}
 caption{text-align:left;color:var(--quiet);padding:.2rem 0}
-th,td{padding:.22rem .5rem;border-top:1px solid var(--line);text-align:right;white-space:nowrap;vertical-align:top}
-th:first-child,td:last-child{text-align:left}
+th,td{padding:.22rem .45rem;border-top:1px solid var(--line);text-align:right;white-space:nowrap;vertical-align:top}
+th:first-child,.reps td:last-child{text-align:left}
 tbody th{font-weight:400}
 .patterns{position:absolute}
 .recording{border-top:2px solid var(--line);margin-top:1.2rem}
@@ -54,11 +59,11 @@ tbody th{font-weight:400}
 .pair{display:grid;gap:1rem 2rem;grid-template-columns:minmax(0,1fr);align-items:start}
 .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));margin-top:1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem;min-width:0;break-inside:avoid}
-.card th{width:40%;text-align:left;color:var(--quiet)}
+.card th{width:36%;text-align:left;white-space:normal;color:var(--quiet)}
 .card td{text-align:left;white-space:normal}
 .card caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 footer{border-top:2px solid var(--line);margin-top:2rem;padding-top:.6rem}
-@media (min-width:60rem){.pair{grid-template-columns:minmax(0,5fr) minmax(0,7fr)}}
+@media (min-width:60rem){.pair{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}}
 `;
 
 const PICTURES = `

@@ -23,9 +23,11 @@ const repKey = (set: number, rep: number): string => `${set}/${rep}`;
 /** Memory grows with the reps, not with the length of the recording. */
 export const createSectionGatherer = (): SectionGatherer => {
   const pitch = createThinning(1 / OVERVIEW_HZ, MOST_POINTS);
+  let startS: number | null = null;
   const traces = new Map<string, RepTrace>();
   return {
     tell(event) {
+      if (event.type === 'motion') startS ??= event.atS;
       if (event.type === 'motion' && event.motion.pitchDeg !== null)
         pitch.add(event.atS, event.motion.pitchDeg);
       if (event.type === 'rep' && event.trace !== null)
@@ -37,6 +39,7 @@ export const createSectionGatherer = (): SectionGatherer => {
       durationS: recording.durationS,
       sampleRateHz: recording.sampleRateHz,
       gaps: recording.gaps,
+      startS,
       pitch: pitch.points(),
       sets: sets.map((summary) => ({
         summary,
