@@ -28,7 +28,7 @@ const grid = (p: Panel, range: Range, digits: number): string[] => {
 
 const BACK_WORDS: Readonly<Record<Rep['lumbar']['method'], string>> = {
   proxy: '° off own corridor, one sensor',
-  measured: '° flexion beyond set-up, two sensors',
+  measured: '° beyond set-up, two sensors',
 };
 
 const sticks = (rep: Rep): string => {

@@ -43,15 +43,13 @@ ul.facts li:first-child,ul.facts li:nth-child(2){color:var(--text);font-weight:6
 .level{white-space:nowrap;padding:0 .3em;border-radius:.25em}
 .level.amber{color:var(--amber);background:var(--amber-ground)}
 .level.red{color:var(--red);background:var(--red-ground)}
-.scroll{overflow-x:auto;background:linear-gradient(90deg,var(--ground) 40%,transparent) left/2.5rem 100% no-repeat local,
-linear-gradient(270deg,var(--ground) 40%,transparent) right/2.5rem 100% no-repeat local,
-linear-gradient(90deg,var(--shade),transparent) left/.9rem 100% no-repeat scroll,
-linear-gradient(270deg,var(--shade),transparent) right/.9rem 100% no-repeat scroll}
+.scroll{overflow-x:auto}
 .times table{width:auto}
 table{border-collapse:collapse;font-size:.875rem;width:100%}
 caption{text-align:left;color:var(--quiet);padding:.2rem 0}
 th,td{padding:.22rem .45rem;border-top:1px solid var(--line);text-align:right;white-space:nowrap;vertical-align:top}
-th:first-child,.reps td:last-child{text-align:left}
+th:first-child,.reps th:last-child,.reps td:last-child{text-align:left}
+.reps .notes{width:0;min-width:100%}
 tbody th{font-weight:400}
 .patterns{position:absolute}
 .recording{border-top:2px solid var(--line);margin-top:1.2rem}
@@ -63,7 +61,11 @@ tbody th{font-weight:400}
 .card td{text-align:left;white-space:normal}
 .card caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 footer{border-top:2px solid var(--line);margin-top:2rem;padding-top:.6rem}
-@media (min-width:60rem){.pair{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}}
+@media screen and (max-width:48rem){.scroll{background:linear-gradient(90deg,var(--ground) 40%,transparent) left/2.5rem 100% no-repeat local,
+linear-gradient(270deg,var(--ground) 40%,transparent) right/2.5rem 100% no-repeat local,
+linear-gradient(90deg,var(--shade),transparent) left/.9rem 100% no-repeat scroll,
+linear-gradient(270deg,var(--shade),transparent) right/.9rem 100% no-repeat scroll}}
+@media (min-width:60rem){.pair{grid-template-columns:minmax(16rem,1fr) minmax(0,max-content)}}
 `;
 
 const PICTURES = `
