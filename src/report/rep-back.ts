@@ -6,6 +6,9 @@ import { lowerBack } from './rep-table.ts';
 import type { Panel } from './plot.ts';
 import { element, label, line, path } from './svg.ts';
 
+/** An onset lies on the curve, give or take a value of it. */
+const NEAR_S = 0.1;
+
 interface Judged {
   /** From lift-off, s. */
   readonly atS: number;
@@ -48,6 +51,8 @@ const onset = ({ box, x, y }: Panel, { rep }: ReportRep, judged: readonly Judged
   const { onsetS } = rep.lumbar;
   if (onsetS === null) return [];
   const atS = onsetS - rep.liftOffS;
+  // Where a curve of its own lacks, a mark would float.
+  if (judged.every((point) => Math.abs(point.atS - atS) > NEAR_S)) return [];
   const value = judged.find((point) => point.atS >= atS - 1e-6)?.value ?? 0;
   return [
     element('circle', { cx: x(atS), cy: y(value), r: 3.5, class: 'point back' }),

@@ -162,7 +162,7 @@ describe('a report', () => {
         });
         expect(words).not.toMatch(/NaN|undefined|Infinity/u.test(name) ? /^$/u : /NaN|undefined|Infinity/u);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -21,6 +21,10 @@ export const sampleTrace = (rep: Rep, change: Partial<RepTrace> = {}): RepTrace 
   };
 };
 
+/** The reps of the sample share their times; so does the onset here. */
+const withOnset = (rep: Rep): Rep =>
+  rep.lumbar.onsetS === null ? rep : { ...rep, lumbar: { ...rep.lumbar, onsetS: rep.liftOffS + 0.12 } };
+
 export const sampleSection = (change: Partial<ReportSection> = {}): ReportSection => {
   const { input, recording, sets, alerts } = sampleAnalysis();
   return {
@@ -35,7 +39,7 @@ export const sampleSection = (change: Partial<ReportSection> = {}): ReportSectio
     pitch: Array.from({ length: 300 }, (_, i) => ({ atS: i / 10, value: 20 + 15 * Math.sin(i / 9) })),
     sets: sets.map((summary) => ({
       summary,
-      reps: summary.reps.map((rep) => ({ rep, trace: sampleTrace(rep) })),
+      reps: summary.reps.map(withOnset).map((rep) => ({ rep, trace: sampleTrace(rep) })),
     })),
     alerts,
     ...change,

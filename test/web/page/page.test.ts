@@ -2,13 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LifterView, SetView, WarningView } from '../../../src/web/contract.ts';
 import { rep } from '../../influx/records.ts';
 import { LIFTER, startTestServer, type TestServer } from '../server/support.ts';
-import { describeInBrowser, launch, openPhone, picture } from './browser.ts';
+import { describeInBrowser, launch, openPhone, picture, seriousFaults } from './browser.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../dist/page');
 
@@ -35,18 +34,6 @@ const BACK: WarningView = {
   text: 'lower back gave way',
   set: 1,
   rep: 2,
-};
-
-/** What axe-core calls serious or critical. */
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async () => {
-    const axe: typeof axeCore = Reflect.get(globalThis, 'axe');
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
 };
 
 const sees = (page: Page, text: string | RegExp): Promise<void> =>
