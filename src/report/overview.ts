@@ -27,7 +27,7 @@ const timesOf = ({ startS, pitch, sets, gaps, durationS }: ReportSection): Range
   const { min } = rangeOf([
     startS ?? Infinity,
     ...sets.map(({ summary }) => summary.startS),
-    ...gaps.map(({ startS }) => startS),
+    ...gaps.map((gap) => gap.startS),
   ]);
   const start = Number.isFinite(min) ? min : 0;
   const last = Math.max(

@@ -9,13 +9,16 @@ import { element, label, line, path } from './svg.ts';
 /** Room that the figure of the mean needs beside its line, px. */
 const FIGURE_PX = 96;
 
+/** Finer than a pixel is of no use, and a report of many reps is large enough. */
+const tenth = (px: number): number => Math.round(px * 10) / 10;
+
 /** A curve of a trace over the time from lift-off. */
 export const curveOf = (
   { x, y }: Panel,
   { startS, stepS }: RepTrace,
   values: readonly number[],
   liftOffS: number,
-): [number, number][] => values.map((value, i) => [x(startS + i * stepS - liftOffS), y(value)]);
+): [number, number][] => values.map((value, i) => [tenth(x(startS + i * stepS - liftOffS)), tenth(y(value))]);
 
 const sticking = ({ box, x }: Panel, { rep }: ReportRep): string[] => {
   const region = stickingOf(rep);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rep } from '../../src/domain/rep.ts';
 import type { Report, ReportSection } from '../../src/report/content.ts';
@@ -46,6 +46,9 @@ const withReps = (change: (rep: Rep) => Partial<Rep>): ReportSection => {
   };
 };
 
+const wordsOf = (change: Partial<ReportSection>): string =>
+  checked(sampleReport([sampleSection(change)])).text;
+
 describe('a report', () => {
   it('says in words what its plots show', () => {
     const markup = checked(sampleReport());
@@ -81,24 +84,18 @@ describe('a report', () => {
 
   it('says what is assumed, simulated, recorded, measured or not to be judged', () => {
     const { input } = sampleSection();
-    const text = (change: Partial<ReportSection>): string =>
-      checked(sampleReport([sampleSection(change)])).text;
-    expect(text({ simulated: true })).toContain('SIMULATED: nobody lifted this');
-    expect(text({ recorded: 'recorded 24 November 2026' })).toContain('recorded 24 November 2026');
-    expect(text({ input: { ...input, heightAssumed: true } })).toContain('1.78 m assumed, none was given');
-    expect(text({ input: { ...input, thoracic: true, barTravelM: 0.56 } })).toMatch(
+    expect(wordsOf({ simulated: true })).toContain('SIMULATED: nobody lifted this');
+    expect(wordsOf({ recorded: 'recorded 24 November 2026' })).toContain('recorded 24 November 2026');
+    expect(wordsOf({ input: { ...input, heightAssumed: true } })).toContain('1.78 m assumed, none was given');
+    expect(wordsOf({ input: { ...input, thoracic: true, barTravelM: 0.56 } })).toMatch(
       /56 cm, taped.*two sensors/u,
     );
-    expect(text({ input: { ...input, placement: 'bar' } })).toContain('the lower back is not judged');
+    expect(wordsOf({ input: { ...input, placement: 'bar' } })).toContain('the lower back is not judged');
   });
 
   it('draws nothing where there is nothing', () => {
-    const { text } = checked(
-      sampleReport([
-        sampleSection({ sets: [], alerts: [], pitch: [], gaps: [], startS: null, durationS: 0 }),
-      ]),
-    );
-    expect(text).toMatch(/No alerts\..*No repetitions found\./su);
+    const nothing = { sets: [], alerts: [], pitch: [], gaps: [], startS: null, durationS: 0 };
+    expect(wordsOf(nothing)).toMatch(/No alerts\..*No repetitions found\./su);
     const [set] = sampleSection().sets;
     const reps = set.reps.map(({ rep }) => ({ rep, trace: null }));
     expect(checked(sampleReport([sampleSection({ sets: [{ ...set, reps }] })])).text).toContain('no curve');

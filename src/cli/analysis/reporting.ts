@@ -44,7 +44,9 @@ export const createReporting = async (path: string): Promise<Reporting> => {
   return {
     async analyse({ name, request, athlete, recorded }, file) {
       const gatherer = createSectionGatherer();
-      const analysis = await analyseRecording({ ...request, motionHz: OVERVIEW_HZ }, gatherer.tell);
+      const analysis = await analyseRecording({ ...request, motionHz: OVERVIEW_HZ }, (event) =>
+        gatherer.tell(event),
+      );
       const facts = {
         name: name === '-' ? 'standard input' : name,
         recorded,
