@@ -64,6 +64,16 @@ const spaced = <T extends { readonly atS: number }>(p: Panel, items: readonly T[
   return kept;
 };
 
+/** The same, but nothing where most would be left out: a stray few would mislead. */
+const spacedIfMost = <T extends { readonly atS: number }>(
+  p: Panel,
+  items: readonly T[],
+  roomPct: number,
+): T[] => {
+  const kept = spaced(p, items, roomPct);
+  return 2 * kept.length >= items.length ? kept : [];
+};
+
 const gravestFirst = (alerts: readonly Alert[]): Alert[] =>
   alerts.toSorted((a, b) => Number(b.severity === 'red') - Number(a.severity === 'red') || a.atS - b.atS);
 
@@ -73,7 +83,7 @@ const setParts = (p: Panel, { sets }: ReportSection): string[] => {
     sets.map(({ summary }) => ({ atS: (summary.startS + summary.endS) / 2, text: `Set ${summary.index}` })),
     ROOM_PCT.set,
   );
-  const numbers = spaced(
+  const numbers = spacedIfMost(
     p,
     sets.flatMap(({ reps }) =>
       reps.map(({ rep }) => ({ atS: (rep.liftOffS + rep.lockoutS) / 2, text: String(rep.index) })),
@@ -90,7 +100,7 @@ const setParts = (p: Panel, { sets }: ReportSection): string[] => {
 
 const gapParts = (p: Panel, gaps: readonly Gap[]): string[] => [
   ...gaps.map(({ startS, durationS }) => fluidRect(p, startS, startS + durationS, 'gap')),
-  ...spaced(
+  ...spacedIfMost(
     p,
     gaps.map(({ startS, durationS }) => ({ atS: startS + durationS / 2 })),
     ROOM_PCT.rep,

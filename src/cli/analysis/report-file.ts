@@ -6,11 +6,6 @@ import { BeltlineError } from '../../domain/error.ts';
 import { unwritable } from '../../recording/mcap/file-error.ts';
 import { REPORT_START } from '../../report/document.ts';
 
-interface Present {
-  readonly sizeBytes: number;
-  readonly mode: number;
-}
-
 const errorCode = (cause: unknown): unknown =>
   cause instanceof Error && 'code' in cause ? cause.code : undefined;
 
@@ -30,8 +25,8 @@ const beginningOf = async (path: string, bytes: number): Promise<string> => {
   }
 };
 
-/** What is there under this name and may be replaced; `null` for nothing. Throws where it may not. */
-const replaceable = async (path: string): Promise<Present | null> => {
+/** Permissions of what is there under this name and may be replaced; `null` for nothing. Throws where it may not. */
+const replaceable = async (path: string): Promise<number | null> => {
   const found = await stat(path).catch((cause: unknown) => {
     if (errorCode(cause) === 'ENOENT') return null;
     throw unwritable(path, cause);
@@ -39,13 +34,12 @@ const replaceable = async (path: string): Promise<Present | null> => {
   if (found === null) return null;
   if (found.isDirectory()) throw unwritable(path, Object.assign(new Error(), { code: 'EISDIR' }));
   if (!found.isFile()) throw refuse(path, 'this is no ordinary file.');
-  const { size, mode } = found;
   // Nothing is lost with an empty file.
-  if (size === 0) return { sizeBytes: size, mode };
+  if (found.size === 0) return found.mode;
   const beginning = await beginningOf(path, REPORT_START.length).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });
-  if (beginning === REPORT_START) return { sizeBytes: size, mode };
+  if (beginning === REPORT_START) return found.mode;
   throw refuse(path, 'there is a file of this name already, and it is no report of Beltline.');
 };
 
@@ -78,12 +72,12 @@ const writeThrough = async (path: string, text: string): Promise<void> => {
 
 /** Writes a report in place of an earlier one, or anew. A reader finds the old one or the new one, never half of it. */
 export const writeReportFile = async (path: string, text: string): Promise<void> => {
-  const present = await replaceable(path);
+  const mode = await replaceable(path);
   const final = await target(path);
   const temporary = `${final}.${process.pid}.tmp`;
   try {
     await writeThrough(temporary, text);
-    if (present !== null) await chmod(temporary, present.mode);
+    if (mode !== null) await chmod(temporary, mode);
     await rename(temporary, final);
   } catch (cause) {
     await unlink(temporary).catch(() => {});
