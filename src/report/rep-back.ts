@@ -63,12 +63,11 @@ const onset = ({ box, x, y }: Panel, { rep }: ReportRep, judged: readonly Judged
   ];
 };
 
-const reading = ({ box, x, y }: Panel, { rep }: ReportRep, judged: readonly Judged[]): string[] => {
-  const top = judged.reduce((most, point) => (point.value > most.value ? point : most));
-  const words = lowerBack(rep.lumbar, levelWords);
-  const atY = Math.min(Math.max(y(top.value) + 4, box.top + 10), box.top + box.height - 4);
-  return [label(x(judged.at(-1)?.atS ?? 0) + 6, atY, words, { class: `figure halo ${rep.lumbar.severity}` })];
-};
+/** The verdict stands below zero beside the judged stretch, where neither limits nor their names are. */
+const reading = ({ box, x }: Panel, { rep }: ReportRep, judged: readonly Judged[]): string =>
+  label(x(judged.at(-1)?.atS ?? 0) + 6, box.top + box.height - 5, lowerBack(rep.lumbar, levelWords), {
+    class: `figure halo ${rep.lumbar.severity}`,
+  });
 
 /** What is drawn over grid and marks. */
 export const backParts = (p: Panel, shown: ReportRep, limits: Limits): string[] => {
@@ -101,6 +100,6 @@ export const backParts = (p: Panel, shown: ReportRep, limits: Limits): string[] 
       ),
     ),
     ...onset(p, shown, judged),
-    ...reading(p, shown, judged),
+    reading(p, shown, judged),
   ];
 };

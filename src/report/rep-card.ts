@@ -31,7 +31,7 @@ const figures = (rep: Rep): string[][] => [
   ['mean velocity', `${withBand(rep.meanVelocityMps, rep.velocityErrorMps)} m/s`],
   [
     'peak velocity',
-    `${withBand(rep.peakVelocityMps, rep.peakVelocityErrorMps)} m/s, after ${fixed(rep.timeToPeakS, 2)} s`,
+    `${withBand(rep.peakVelocityMps, rep.peakVelocityErrorMps)} m/s, after ${fixed(rep.timeToPeakS, 2)}\u00a0s`,
   ],
   ['propulsive mean', `${withBand(rep.meanPropulsiveVelocityMps, rep.meanPropulsiveVelocityErrorMps)} m/s`],
   ['travel of the bar', `${fixed(rep.romM * 100, 0)} cm`],

@@ -27,8 +27,8 @@ const grid = (p: Panel, range: Range, digits: number): string[] => {
 };
 
 const BACK_WORDS: Readonly<Record<Rep['lumbar']['method'], string>> = {
-  proxy: '° off own corridor, one sensor',
-  measured: '° beyond set-up, two sensors',
+  proxy: '° off the own corridor',
+  measured: '° flexion beyond set-up',
 };
 
 const sticks = (rep: Rep): string => {

@@ -8,6 +8,10 @@ const MOST_SPANS = 2;
 /** Ticks of an upright axis. */
 export const UPRIGHT_TICKS = 4;
 
+/** Room for words above the red limit and below zero, shares of that limit. */
+const ROOM_ABOVE = 1.15;
+const ROOM_BELOW = 0.3;
+
 /** Ranges of values, and of time from lift-off, s. */
 export interface RepScales {
   readonly times: Range;
@@ -44,7 +48,7 @@ export const scalesOf = (reps: readonly ReportRep[], lumbarDeg: Limits): RepScal
     pitchDeg: of(({ trace }) => trace?.pitchDeg ?? [], [0]),
     excursionDeg: of(
       ({ trace }) => (trace?.excursionDeg ?? []).filter((value) => value !== null),
-      [0, lumbarDeg.red * 1.15],
+      [-ROOM_BELOW * lumbarDeg.red, lumbarDeg.red * ROOM_ABOVE],
     ),
   };
 };

@@ -9,8 +9,17 @@ import { directoryWith } from '../cli/beltline.ts';
 import { describeInBrowser, launch, picture, seriousFaults } from '../web/page/browser.ts';
 import { sampleReport, sampleSection } from './sample.ts';
 
+const [SET] = sampleSection().sets;
+const MEASURED = {
+  ...SET,
+  reps: SET.reps.map(({ rep, trace }) => ({
+    rep: { ...rep, lumbar: { ...rep.lumbar, method: 'measured' as const } },
+    trace,
+  })),
+};
 const SECTIONS = [
   sampleSection({ simulated: true }),
+  sampleSection({ name: 'two-sensors.csv', sets: [MEASURED] }),
   sampleSection({ name: `a-recording-with-${'a-very-long-'.repeat(8)}name.csv` }),
 ];
 
@@ -68,8 +77,8 @@ describeInBrowser(
         if (read.querySelector('parsererror') !== null) return ['not well-formed'];
         return [...document.querySelectorAll('svg[role=img] text')].flatMap((text) => {
           const inner = text.getBoundingClientRect();
-          const outer = text.closest('figure, article').getBoundingClientRect();
-          const fits = inner.left >= outer.left - 4 && inner.right <= outer.right + 4;
+          const outer = text.closest('figure, svg.rep-plots').getBoundingClientRect();
+          const fits = inner.left >= outer.left && inner.right <= outer.right;
           return fits && inner.top >= outer.top && inner.bottom <= outer.bottom ? [] : [text.textContent];
         });
       })()`);
