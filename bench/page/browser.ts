@@ -40,11 +40,14 @@ export const framesOf = async (page: Page): Promise<readonly Frame[]> => {
   return frames;
 };
 
-/** Time that scripts took so far, s; of the whole page. */
-export const scriptSecondsOf = async (page: Page): Promise<number> => {
+/** Time that scripts took in the page since this was called, s. */
+export const measureScripts = async (page: Page): Promise<() => Promise<number>> => {
   const devtools = await page.context().newCDPSession(page);
+  // It counts from here on, and only while the connection stands.
   await devtools.send('Performance.enable');
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  await devtools.detach();
-  return metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN;
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    await devtools.detach();
+    return metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN;
+  };
 };

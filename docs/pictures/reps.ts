@@ -3,8 +3,8 @@ import type { Rep } from '../../src/domain/rep.ts';
 import { type CorridorBaseline } from '../../src/signal/lumbar/corridor.ts';
 import { RISE_SHARES } from '../../src/signal/lumbar/curve.ts';
 import type { SessionFilm } from '../../src/simulator/index.ts';
-import { heading, panel, type Panel, xAxis, yAxis } from './plot.ts';
-import { element, label, line, path, svg } from './svg.ts';
+import { heading, panel, type Panel, xAxis, yAxis } from '../../src/report/plot.ts';
+import { element, label, line, path, svg } from '../../src/report/svg.ts';
 
 /** A rep as told by the graph, with its lift-off curve. */
 export interface ToldRep {

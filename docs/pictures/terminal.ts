@@ -1,5 +1,5 @@
 /** Lines of a terminal, with the few colour codes that Beltline uses, as a picture. */
-import { element, escape, svg } from './svg.ts';
+import { element, escape, svg } from '../../src/report/svg.ts';
 
 const SIZE = 13;
 const CELL = 7.83;

@@ -1,6 +1,6 @@
 /** What `beltline analyze` does once its options are understood. */
 import { BeltlineError } from '../../domain/error.ts';
-import type { Analysis } from '../../recording/analysis/contract.ts';
+import type { Analysis, AnalysisInput } from '../../recording/analysis/contract.ts';
 import { printAnalysis } from '../../recording/analysis/print.ts';
 import { EXIT, report } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
@@ -8,9 +8,9 @@ import { write } from '../output.ts';
 import { learnFromFiles } from './baseline.ts';
 import { renderAnalysis } from './render.ts';
 import type { AnalyzeOptions } from './request.ts';
+import type { Reporting } from './reporting.ts';
 import { ASSUMED_HEIGHT_M, inputOf, requestsFor } from './requests.ts';
 import { analyseRecording } from './run.ts';
-import { isOurs } from './sources.ts';
 import { styleFor } from './style.ts';
 
 const checkTogether = (files: readonly string[], several: boolean, options: AnalyzeOptions): void => {
@@ -26,6 +26,42 @@ const checkTogether = (files: readonly string[], several: boolean, options: Anal
   }
 };
 
+/** Says once, away from the results, that speeds rest on a guess. */
+const createHeightNote = (): ((input: AnalysisInput) => void) => {
+  let said = false;
+  return ({ heightAssumed, barTravelM }) => {
+    if (said || !heightAssumed || barTravelM !== null) return;
+    said = true;
+    process.stderr.write(
+      `beltline: no --height given, ${ASSUMED_HEIGHT_M} m assumed; speeds are only as good as that guess.\n`,
+    );
+  };
+};
+
+const print = (analysis: Analysis, name: string, many: boolean, options: AnalyzeOptions): string =>
+  options.json === true
+    ? printAnalysis(many ? { ...analysis, file: name } : analysis)
+    : renderAnalysis(analysis, name, styleFor(process.stdout));
+
+/** What draws is loaded only where something is drawn. */
+const openReporting = async (path: string): Promise<Reporting> => {
+  const { createReporting } = await import('./reporting.ts');
+  return createReporting(path);
+};
+
+/** Writes the report and says where it is: beside the results for people, away from those for programs. */
+const finishReport = async (reporting: Reporting, path: string, json: boolean): Promise<number> => {
+  try {
+    if (!(await reporting.write()))
+      process.stderr.write('beltline: nothing could be analysed, so no report was written.\n');
+    else if (json) process.stderr.write(`beltline: the report with plots is in ${path}\n`);
+    else await write(`The report with plots is in ${path}\n`);
+    return EXIT.done;
+  } catch (error) {
+    return report(error);
+  }
+};
+
 /**
  * Analyses every file and prints each result as it is ready. A file that cannot be read does not keep the others
  * from being analysed. Returns the exit code: the gravest of all files.
@@ -33,26 +69,24 @@ const checkTogether = (files: readonly string[], several: boolean, options: Anal
 export const analyzeAll = async (paths: readonly string[], options: AnalyzeOptions): Promise<number> => {
   const { files, several } = await expandInputs(paths);
   checkTogether(files, several, options);
-  const input = inputOf(options);
-  if (input.heightAssumed && input.barTravelM === null && !files.every(isOurs)) {
-    process.stderr.write(
-      `beltline: no --height given, ${ASSUMED_HEIGHT_M} m assumed; speeds are only as good as that guess.\n`,
-    );
-  }
-  const baseline = options.baseline === undefined ? null : await learnFromFiles(options.baseline, input);
-  const print = (analysis: Analysis, name: string, many: boolean): string =>
-    options.json === true
-      ? printAnalysis(many ? { ...analysis, file: name } : analysis)
-      : renderAnalysis(analysis, name, styleFor(process.stdout));
+  const reporting = options.report === undefined ? null : await openReporting(options.report);
+  const baseline =
+    options.baseline === undefined ? null : await learnFromFiles(options.baseline, inputOf(options));
+  const sayHeight = createHeightNote();
   let exitCode: number = EXIT.done;
   for (const file of files) {
     try {
       const requests = await requestsFor(file, options, baseline);
-      for (const { name, request } of requests)
-        await write(print(await analyseRecording(request), name, several || requests.length > 1));
+      for (const named of requests) {
+        const analysis = await (reporting?.analyse(named, file) ?? analyseRecording(named.request));
+        sayHeight(analysis.input);
+        await write(print(analysis, named.name, several || requests.length > 1, options));
+      }
     } catch (error) {
       exitCode = Math.max(exitCode, report(error));
+      reporting?.failed(file, error);
     }
   }
-  return exitCode;
+  if (reporting === null || options.report === undefined) return exitCode;
+  return Math.max(exitCode, await finishReport(reporting, options.report, options.json === true));
 };

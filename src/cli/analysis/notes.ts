@@ -1,27 +1,9 @@
-/** What the lifter should know about the reps of a set: once for what holds for all of them, else rep by rep. */
-import type { Rep, RepFlag } from '../../domain/rep.ts';
-import { FLAG_WORDS } from '../../domain/words.ts';
+/** Notes on the reps of a set, wrapped for a terminal. */
+import type { Rep } from '../../domain/rep.ts';
+import { repNotes } from '../../report/notes.ts';
 import { wrapWords } from '../wrap.ts';
 
 const wrapped = (text: string): string[] => wrapWords(text, ['  ', '      ']);
 
-const notesOf = (rep: Rep, common: ReadonlySet<RepFlag>): string[] => [
-  ...(rep.hipsFirst ? ['hips rose before the bar'] : []),
-  ...rep.flags.filter((flag) => !common.has(flag)).map((flag) => FLAG_WORDS[flag]),
-];
-
 /** Lines under a set's table. */
-export const repNotes = (reps: readonly Rep[]): string[] => {
-  const first: readonly RepFlag[] = reps[0]?.flags ?? [];
-  const common = new Set(
-    reps.length < 2 ? [] : first.filter((flag) => reps.every((rep) => rep.flags.includes(flag))),
-  );
-  const all = [...common].map((flag) => FLAG_WORDS[flag]);
-  return [
-    ...(all.length === 0 ? [] : wrapped(`all reps: ${all.join('; ')}`)),
-    ...reps.flatMap((rep) => {
-      const notes = notesOf(rep, common);
-      return notes.length === 0 ? [] : wrapped(`rep ${rep.index}: ${notes.join('; ')}`);
-    }),
-  ];
-};
+export const noteLines = (reps: readonly Rep[]): string[] => repNotes(reps).flatMap(wrapped);

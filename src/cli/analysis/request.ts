@@ -12,4 +12,6 @@ export interface AnalyzeOptions {
   readonly baseline?: readonly string[];
   readonly placement: Placement;
   readonly json?: true;
+  /** Where an HTML report with plots is to be written. */
+  readonly report?: string;
 }

@@ -15,6 +15,10 @@ const USUAL_EXERCISE = 'conventional-deadlift';
 export interface NamedRequest {
   readonly name: string;
   readonly request: AnalysisRequest;
+  /** Who lifts, in a recording of ours; a CSV file does not know. */
+  readonly athlete: string | null;
+  /** When it was recorded, for people; `null` for a CSV file. */
+  readonly recorded: string | null;
 }
 
 /** What the options say where nothing else does. */
@@ -88,12 +92,14 @@ const ourRequests = async (
       cure: 'Leave --thoracic out.',
     });
   }
-  const { plan, notes } = await survey(file);
+  const { plan, notes, recorded } = await survey(file);
   for (const note of notes) process.stderr.write(`beltline: ${file}: ${note}\n`);
   const all = lifters(plan);
   return all.map((athlete) => ({
     name: all.length === 1 ? file : `${file} (${athlete})`,
     request: lifterRequest(file, plan, athlete, options, baseline),
+    athlete,
+    recorded,
   }));
 };
 
@@ -105,7 +111,8 @@ export const requestsFor = async (
 ): Promise<readonly NamedRequest[]> => {
   if (isOurs(file)) return ourRequests(file, options, baseline);
   const thoracic = options.thoracic === undefined ? null : csvSource(options.thoracic);
-  return [{ name: file, request: { source: csvSource(file), thoracic, input: inputOf(options), baseline } }];
+  const request = { source: csvSource(file), thoracic, input: inputOf(options), baseline };
+  return [{ name: file, request, athlete: null, recorded: null }];
 };
 
 /** The belt of a lifter in a recording that is to be learnt from. @param athlete who, where there are several */

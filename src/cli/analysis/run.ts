@@ -19,6 +19,8 @@ export interface AnalysisRequest {
   readonly thoracic: SampleSource | null;
   readonly input: AnalysisInput;
   readonly baseline: CorridorBaseline | null;
+  /** Also tell the motion, so often at most, Hz; for a plot. It changes nothing else. */
+  readonly motionHz?: number;
 }
 
 const endWithoutMeeting = (belt: Recording, thoracic: Recording): BeltlineError =>
@@ -38,7 +40,7 @@ const overlap = (a: Recording, b: Recording): boolean =>
 const runBoth = async (
   belt: Recording,
   thoracic: Recording | null,
-  { input, baseline }: AnalysisRequest,
+  { input, baseline, motionHz }: AnalysisRequest,
   tell: (event: SessionEvent) => void,
 ): Promise<void> => {
   const { heightM, barTravelM } = input;
@@ -50,6 +52,7 @@ const runBoth = async (
     beltRateHz: belt.info.sampleRateHz,
     thoracicRateHz: thoracic?.info.sampleRateHz ?? null,
     baseline,
+    ...(motionHz === undefined ? {} : { motionHz }),
   })
     .pipe(withAlerts())
     .forEach(tell);

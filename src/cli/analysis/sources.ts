@@ -7,6 +7,7 @@ import {
   type RecordingOptions,
 } from '../../recording/csv/recording.ts';
 import { csvText } from '../../recording/mcap/export-csv.ts';
+import type { RecordingStart } from '../../recording/mcap/opening.ts';
 import { openMcap } from '../../recording/mcap/reader.ts';
 import { allSamples } from '../replay/decode.ts';
 import { fromRecorded, type SessionPlan, type Slot } from '../session/plan.ts';
@@ -44,7 +45,26 @@ export interface Survey {
   readonly plan: SessionPlan;
   /** What an analysis of the whole cannot know: notes for the lifter. */
   readonly notes: readonly string[];
+  /** When and where in the world it was recorded, for people. */
+  readonly recorded: string;
 }
+
+const dateWords = ({ startedAt, timeZone }: RecordingStart): string => {
+  const words = (zone: string): string => {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: zone,
+    });
+    return `recorded ${format.format(startedAt)} (${zone})`;
+  };
+  try {
+    return words(timeZone);
+  } catch {
+    // The name of a zone that this machine does not know.
+    return words('UTC');
+  }
+};
 
 export const survey = async (file: string): Promise<Survey> => {
   const recording = await openMcap(file);
@@ -60,7 +80,7 @@ export const survey = async (file: string): Promise<Survey> => {
       notes.push(
         'lift or lifter changed on the way; all of it is analysed as it began. `beltline replay` knows better.',
       );
-    return { plan, notes };
+    return { plan, notes, recorded: dateWords(recording.start) };
   } finally {
     await recording.close();
   }

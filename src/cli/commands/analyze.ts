@@ -1,5 +1,5 @@
 /** `beltline analyze`: reps, speed and lower back of recorded sets. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { AnalyzeOptions } from '../analysis/request.ts';
 import { parseBarTravel, parseExercise, parseHeight, parseLoad, parsePlacement } from '../options.ts';
 
@@ -12,12 +12,22 @@ A directory stands for every recording in it, without *.truth.csv.
 With --json one recording gives one JSON object (schema beltline.analysis/1);
 several give one object a line, each with a "file".
 
+--report writes one HTML file that any browser opens, without network: plots
+of every rep and a section for each recording. It replaces only a file that is
+such a report.
+
 Examples:
   beltline analyze set1.csv --height 1.78 --bar-travel 0.56
+  beltline analyze set1.csv --height 1.78 --report set1.html
   beltline analyze set1.csv --thoracic set1-upper.csv --json
   beltline analyze today/ --exercise squat --baseline good1.csv good2.csv`;
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+const parseReport = (text: string): string => {
+  if (text !== '-' && text !== '') return text;
+  throw new InvalidArgumentError('Name a file: standard output has the results themselves.');
+};
 
 /** Adds the command to the program. */
 export const registerAnalyze = (program: Command): void => {
@@ -38,6 +48,7 @@ export const registerAnalyze = (program: Command): void => {
     .option('--baseline <file...>', 'earlier recordings of good reps to compare the back with', collect)
     .option('--placement <where>', 'where the main sensor sits', parsePlacement, 'lumbar')
     .option('--json', 'print JSON for other programs')
+    .option('--report <file>', 'also write a report with plots, one HTML file', parseReport)
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: AnalyzeOptions) => {
       const { analyzeAll } = await import('../analysis/analyze-all.ts');

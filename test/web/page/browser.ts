@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import axeCore from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 
@@ -11,15 +12,18 @@ const browserPath = (): string | undefined =>
 const pageBuilt = (): boolean => existsSync(join(import.meta.dirname, '../../../dist/page/index.html'));
 
 /** What is missing, and how to get it; `null` if nothing is. */
-const lacking = (): string | null => {
+const lacking = (needsPage: boolean): string | null => {
   if (browserPath() === undefined)
     return 'Chromium is not installed: apt-get install --no-install-recommends chromium fonts-liberation';
-  return pageBuilt() ? null : 'The page is not built: npm run page';
+  return !needsPage || pageBuilt() ? null : 'The page is not built: npm run page';
 };
 
-/** Tests in a browser. Where one is missing they are skipped with a word, and fail where `CI` is set. */
-export const describeInBrowser = (name: string, tests: () => void): void => {
-  const missing = lacking();
+/**
+ * Tests in a browser. Where one is missing they are skipped with a word, and fail where `CI` is set.
+ * @param needsPage whether the live page must have been built
+ */
+export const describeInBrowser = (name: string, tests: () => void, needsPage = true): void => {
+  const missing = lacking(needsPage);
   if (missing === null) describe(name, tests);
   else if (process.env['CI'] === undefined) describe.skip(`${name} (${missing})`, tests);
   else describe(name, () => it('has what it needs', () => expect(missing).toBeNull()));
@@ -57,6 +61,18 @@ export const openPhone = async (
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(url);
   return { page, complaints };
+};
+
+/** What axe-core calls serious or critical. */
+export const seriousFaults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const axe: typeof axeCore = Reflect.get(globalThis, 'axe');
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
 };
 
 /** Pictures of states are kept where CI wants them. */

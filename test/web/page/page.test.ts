@@ -7,8 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LifterView, SetTraces, SetView, StoryView, WarningView } from '../../../src/web/contract.ts';
 import { rep } from '../../influx/records.ts';
 import { LIFTER, startTestServer, type TestServer } from '../server/support.ts';
-import { seriousFaults } from './axe.ts';
-import { describeInBrowser, launch, openPhone, picture } from './browser.ts';
+import { describeInBrowser, launch, openPhone, picture, seriousFaults } from './browser.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../dist/page');
 

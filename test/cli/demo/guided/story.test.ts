@@ -2,8 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seriousFaults } from '../../../web/page/axe.ts';
-import { describeInBrowser, launch, openPhone, picture } from '../../../web/page/browser.ts';
+import { describeInBrowser, launch, openPhone, picture, seriousFaults } from '../../../web/page/browser.ts';
 import { directoryWith, type Running, startBeltline } from '../../beltline.ts';
 
 /** Four times as fast: three minutes are long for a test. */

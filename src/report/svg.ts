@@ -1,10 +1,19 @@
-/** As much SVG as two pictures need. Strings in, strings out. */
+/** As much SVG and HTML as pictures and reports need. Strings in, strings out; all of it is well-formed XML too. */
+
+/** What neither XML nor HTML may hold, not even escaped: control characters and halves of surrogate pairs. */
+// oxlint-disable-next-line no-control-regex -- they are what this is about
+const FORBIDDEN = /[\0-\u{8}\v\f\u{e}-\u{1f}\u{7f}-\u{9f}\u{d800}-\u{dfff}\u{fffe}\u{ffff}]/gu;
 
 /** Text safe between tags and in attributes. */
 export const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text
+    .replaceAll(FORBIDDEN, '\u{fffd}')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
-type Attributes = Readonly<Record<string, string | number>>;
+export type Attributes = Readonly<Record<string, string | number>>;
 
 const attribute = (value: string | number): string =>
   typeof value === 'number' ? String(Math.round(value * 100) / 100) : escape(value);
