@@ -5,9 +5,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { from } from 'rxjs';
-import { styleFor } from '../src/cli/analysis/style.ts';
+import { styleFor } from '../src/cli/terminal/style.ts';
 import type { Outcome } from '../src/cli/demo/compare.ts';
-import { eventLines, lifterLine } from '../src/cli/demo/lines.ts';
+import { eventLines, lifterLine } from '../src/cli/terminal/lines.ts';
 import { narration } from '../src/cli/demo/narrate.ts';
 import { type Part, partsOf } from '../src/cli/demo/story.ts';
 import { verdictLines } from '../src/cli/demo/verdict.ts';
@@ -16,6 +16,7 @@ import type { SessionEvent } from '../src/domain/event.ts';
 import { learnBaseline } from '../src/pipeline/baseline.ts';
 import type { CorridorBaseline } from '../src/signal/lumbar/corridor.ts';
 import { film } from '../src/simulator/index.ts';
+import { howPicture } from './pictures/how.ts';
 import { repsPicture, type ToldRep } from './pictures/reps.ts';
 import { terminalPicture } from './pictures/terminal.ts';
 
@@ -86,3 +87,4 @@ save(
 
 const filmed = film(parts[1].recipe);
 save('reps.svg', repsPicture({ film: filmed, beltShare: filmed.belt.seat.share, clean, rounded, corridor }));
+save('how.svg', howPicture());

@@ -1,37 +1,21 @@
 /**
- * Takes the pictures of the phone page for the README: a virtual session, the real service, a real browser.
- * `npm run page && npx tsx docs/make-screenshots.ts` (needs Chromium; takes half a minute).
+ * Takes the pictures of the page for the README from the demo: the real service, a real browser, the story as everybody
+ * sees it. `npm run page && npx tsx docs/make-screenshots.ts` (needs Chromium; takes a minute).
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 
 const PICTURES = join(import.meta.dirname, 'pictures');
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const PHONE = { width: 390, height: 844 };
-const LONGEST_MS = 60_000;
+const DESK = { width: 1280, height: 800 };
+const LONGEST_MS = 90_000;
 
-const folder = await mkdtemp(join(tmpdir(), 'beltline-pictures-'));
 const main = join(import.meta.dirname, '../src/cli/main.ts');
-const service = spawn(
-  process.execPath,
-  [
-    '--import',
-    'tsx',
-    main,
-    'run',
-    '--virtual',
-    '--load',
-    '140',
-    '--page',
-    '0',
-    '--store',
-    join(folder, 'x.db'),
-  ],
-  { stdio: ['pipe', 'pipe', 'inherit'] },
-);
+const demo = spawn(process.execPath, ['--import', 'tsx', main, 'demo', '--speed', '4', '--page', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -40,7 +24,7 @@ const browser = await chromium.launch({
 const link = (): Promise<string> =>
   new Promise((resolve) => {
     let text = '';
-    service.stdout.on('data', (data: Buffer) => {
+    demo.stdout.on('data', (data: Buffer) => {
       text += data.toString();
       const found = /Live page: (\S+)/.exec(text)?.[1];
       if (found !== undefined) resolve(found);
@@ -54,20 +38,36 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 
 try {
   const page = await browser.newPage({ viewport: PHONE, colorScheme: 'dark' });
+  page.setDefaultTimeout(LONGEST_MS);
   await page.goto(await link());
+  await page.getByText('4/7 Work set.').waitFor();
+  // The set before is shown until the first rep of this one.
   const count = page.locator('.count');
-  await count.filter({ hasText: '3' }).waitFor({ timeout: LONGEST_MS });
-  await page.getByText('READY').or(page.getByText('◆ SET')).first().waitFor();
+  for (const reps of ['1', '3']) await count.getByText(reps, { exact: true }).waitFor();
+  await page.getByText('◆ SET').waitFor();
+  await page.locator('warning-screen button').waitFor({ state: 'detached' });
   await shoot(page, 'phone-live');
-  await page.getByRole('button', { name: /lower back gave way/ }).waitFor({ timeout: LONGEST_MS });
+  await page.getByRole('button', { name: /lower back gave way/ }).waitFor();
   await shoot(page, 'phone-warning');
-  await count.filter({ hasText: '5' }).waitFor({ timeout: LONGEST_MS });
+  await page.getByText('5/7 Lost link.').waitFor();
   await page.getByRole('button', { name: 'Last set' }).click();
-  await page.waitForTimeout(3500);
-  await page.evaluate('scrollTo(0, 0)');
+  await page.locator('rep-plots canvas').first().waitFor();
+  await page.locator('warning-screen button').waitFor({ state: 'detached' });
+  await page.locator('rep-plots').scrollIntoViewIfNeeded();
+  await page.evaluate(
+    'document.querySelector("beltline-app").shadowRoot.querySelector("rep-plots").scrollIntoView()',
+  );
+  await page.locator('warning-screen button').waitFor({ state: 'detached' });
   await shoot(page, 'phone-debrief');
+  await page.getByText('7/7 Debrief.').waitFor();
+  await page.setViewportSize(DESK);
+  await page.getByRole('button', { name: 'History' }).click();
+  await page.locator('trend-chart canvas').first().waitFor();
+  await page.locator('warning-screen button').waitFor({ state: 'detached' });
+  await page.evaluate('scrollTo(0, 0)');
+  await page.waitForTimeout(300);
+  await shoot(page, 'desk-history');
 } finally {
   await browser.close();
-  service.kill('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  demo.kill('SIGINT');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnalysis } from '../../src/cli/analysis/render.ts';
-import { styleFor } from '../../src/cli/analysis/style.ts';
+import { styleFor } from '../../src/cli/terminal/style.ts';
 import { sampleAnalysis } from '../recording/analysis/sample.ts';
 
 const plain = styleFor({});

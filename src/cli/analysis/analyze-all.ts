@@ -11,7 +11,7 @@ import type { AnalyzeOptions } from './request.ts';
 import type { Reporting } from './reporting.ts';
 import { ASSUMED_HEIGHT_M, inputOf, requestsFor } from './requests.ts';
 import { analyseRecording } from './run.ts';
-import { styleFor } from './style.ts';
+import { styleFor } from '../terminal/style.ts';
 
 const checkTogether = (files: readonly string[], several: boolean, options: AnalyzeOptions): void => {
   if (options.thoracic !== undefined && several) {

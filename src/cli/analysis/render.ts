@@ -1,7 +1,7 @@
 /** An analysis as a lifter reads it: at most 80 columns, plain text. */
 import type { Analysis } from '../../recording/analysis/contract.ts';
 import type { Rep, SetSummary } from '../../domain/rep.ts';
-import type { Style } from './style.ts';
+import type { Style } from '../terminal/style.ts';
 import { ALERT_WORDS } from '../../domain/words.ts';
 import { counted, fixed } from '../../report/numbers.ts';
 import { lowerBack, REP_COLUMNS, repCells } from '../../report/rep-table.ts';

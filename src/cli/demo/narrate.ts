@@ -1,6 +1,6 @@
 /** What the virtual lifter truly does, told as it happens. It comes from the simulator, never from Beltline. */
 import type { RepTruth, VirtualSession } from '../../simulator/index.ts';
-import { repCount } from './lines.ts';
+import { repCount } from '../terminal/lines.ts';
 
 export interface Told {
   readonly atS: number;

@@ -1,5 +1,5 @@
 /** The table at the end of a demo: truth beside estimate. */
-import type { Style } from '../analysis/style.ts';
+import type { Style } from '../terminal/style.ts';
 import {
   BRACED_DEG,
   type LiveScore,
@@ -10,7 +10,7 @@ import {
   scoreLive,
   scorePairs,
 } from './compare.ts';
-import { backWords, repCount } from './lines.ts';
+import { backWords, repCount } from '../terminal/lines.ts';
 
 const NONE = '–';
 const WIDTHS = [10, 4, 10, 15, 8, 11] as const;

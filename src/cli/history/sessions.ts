@@ -1,6 +1,6 @@
 /** `beltline sessions`: what was lifted, session by session. */
 import type { SessionSummary } from '../../store/sessions.ts';
-import { type Style, styleFor } from '../analysis/style.ts';
+import { type Style, styleFor } from '../terminal/style.ts';
 import { type Ending, endingOf, NOT_ENDED } from './ending.ts';
 import { findAthlete } from './find.ts';
 import { type StoreOptions, withStore } from './locate.ts';

@@ -3,7 +3,7 @@ import type { RepRecord, SessionRecord, SetRecord } from '../../domain/record.ts
 import type { SetSummary } from '../../domain/rep.ts';
 import type { SessionContent } from '../../store/training.ts';
 import { FOOTER, renderSet } from '../analysis/render.ts';
-import { type Style, styleFor } from '../analysis/style.ts';
+import { type Style, styleFor } from '../terminal/style.ts';
 import { ALERT_WORDS } from '../../domain/words.ts';
 import { type Ending, endingOf, NOT_ENDED } from './ending.ts';
 import { findSession } from './find.ts';

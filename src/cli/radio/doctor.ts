@@ -1,7 +1,7 @@
 /** `beltline doctor`: what is missing, and how to mend it. */
 import { diagnose, type Finding } from '../../devices/link/doctor.ts';
 import { collectFacts } from '../../devices/link/doctor-facts.ts';
-import { type Style, styleFor } from '../analysis/style.ts';
+import { type Style, styleFor } from '../terminal/style.ts';
 import { diagnoseInflux } from '../influx/doctor.ts';
 import { openRadio, type RadioOptions } from './open.ts';
 

@@ -1,7 +1,7 @@
 /** `beltline replay`: a recorded session once more. */
-import { styleFor } from '../analysis/style.ts';
-import { createScreen } from '../demo/screen.ts';
-import { eventLines } from '../demo/lines.ts';
+import { styleFor } from '../terminal/style.ts';
+import { createScreen } from '../terminal/screen.ts';
+import { eventLines } from '../terminal/lines.ts';
 import { timeOf } from '../../recording/mcap/contents.ts';
 import { openMcap } from '../../recording/mcap/reader.ts';
 import { createReplayCheck, sessionInputs } from '../../recording/mcap/replay.ts';

@@ -1,7 +1,7 @@
 /** `beltline run`: a session with real sensors, or with virtual ones. */
 import type { DeviceMatch } from '../../devices/link/wanted.ts';
-import { styleFor } from '../analysis/style.ts';
-import { createScreen } from '../demo/screen.ts';
+import { styleFor } from '../terminal/style.ts';
+import { createScreen } from '../terminal/screen.ts';
 import { destinationsOf } from '../notify/destinations.ts';
 import { type Notifying, startNotifying } from '../notify/notifying.ts';
 import { showLinks } from '../page/links.ts';

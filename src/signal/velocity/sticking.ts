@@ -18,7 +18,8 @@ export const findSticking = (velocity: Float64Array, from: number, to: number): 
     const v = velocity[i];
     if (low < 0) {
       if (v > velocity[top]) top = i;
-      else if (velocity[top] - v > MIN_DROP * velocity[top]) low = i;
+      // A bar that is not on its way up yet cannot slow down.
+      else if (velocity[top] > 0 && velocity[top] - v > MIN_DROP * velocity[top]) low = i;
     } else if (v < velocity[low]) {
       low = i;
     } else if (v - velocity[low] > MIN_DROP * velocity[top]) {

@@ -14,6 +14,10 @@ interface Lift {
 /** Rows of the table beside the charts; the newest are what is looked for. */
 const ROWS = 30;
 
+/** A session that is not over is not to be taken for a whole one. */
+const endWords = ({ ended, running }: SessionListItem): string =>
+  running ? ', running' : ended ? '' : ', not ended';
+
 export class TrainingHistory extends LitElement {
   static override properties: PropertyDeclarations = {
     token: {},
@@ -187,7 +191,8 @@ export class TrainingHistory extends LitElement {
             (one) =>
               html`<li>
                 <button @click=${() => void this.#open(one.id)}>
-                  <strong>${moment(one.startedAt)}</strong>${one.simulated ? ' (simulated)' : ''}<br />
+                  <strong>${moment(one.startedAt)}</strong
+                  >${endWords(one)}${one.simulated ? ' (simulated)' : ''}<br />
                   ${one.sets === 0 ? nothing : html`${one.athletes.join(', ')}: ${one.exercises.map(liftWords).join(', ')}<br />`}
                   <span class="quiet"
                     >${count(one.sets, 'set')},

@@ -89,6 +89,7 @@ export class TrendChart extends LitElement {
     series: uPlot.Series[],
     data: readonly Values[],
     unit: string,
+    fromZero = false,
   ): void {
     const target = this.renderRoot.querySelector(where);
     if (!(target instanceof HTMLElement)) return;
@@ -97,9 +98,12 @@ export class TrendChart extends LitElement {
       {
         width: widthOf(target),
         height: HEIGHT,
-        scales: { x: { time: true } },
+        scales: {
+          x: { time: true },
+          ...(fromZero ? { y: { range: (_, __, most) => [0, 1.05 * most] } } : {}),
+        },
         series: [{}, ...series],
-        axes: [axis, { ...axis, label: unit, labelSize: 20, size: 48 }],
+        axes: [axis, { ...axis, label: unit, labelSize: 20, size: 56 }],
         cursor: { drag: { x: false, y: false } },
       },
       [
@@ -179,6 +183,7 @@ export class TrendChart extends LitElement {
       ],
       [volume],
       this.unit,
+      true,
     );
     const worst = (of: (point: TrendPoint) => number | null): Values =>
       this.#sum(days, of, (all) => Math.max(...all));

@@ -199,6 +199,12 @@ describe('sticking region', () => {
     expect(region?.minVelocityMps).toBeCloseTo(0.4, 6);
   });
 
+  it('is none before the bar is on its way up', () => {
+    // A turn at the bottom: lift-off is put where the bar still comes down a little.
+    const velocity = curve(101, (i) => (i < 5 ? -0.02 - 0.004 * i : Math.sin((Math.PI * (i - 5)) / 96)));
+    expect(findSticking(velocity, 0, 100)).toBeNull();
+  });
+
   it.each([0, 0.1])('is not seen in a dip of %f', (depth) => {
     expect(findSticking(dip(depth), 0, 100)).toBeNull();
   });

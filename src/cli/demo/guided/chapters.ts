@@ -91,8 +91,8 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Debrief',
     text:
-      '“Last set” tells rep by rep what went first, the back or the speed. “History” has three months of training, made up like ' +
-      `${LIFTER}. Everything is thrown away when the demo ends.`,
+      '“Last set” tells rep by rep what went first, the back or the speed. “History” has three months of made-up training. ' +
+      'Everything is thrown away when the demo ends.',
     load: null,
     begins: { part: 3, after: 'end', s: 6 },
   },

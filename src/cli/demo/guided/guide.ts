@@ -1,11 +1,11 @@
 /** Leads through the demo: tells the chapters, loads the bar, lets the link be lost, and compares with the truth at the end. */
 import type { SessionEvent } from '../../../domain/event.ts';
 import type { VirtualWorld, WornBelt } from '../../../simulator/world/index.ts';
-import type { Style } from '../../analysis/style.ts';
+import type { Style } from '../../terminal/style.ts';
 import type { Guide, GuidedSession } from '../../run/guide.ts';
 import { isRemark } from '../../session/inputs.ts';
-import { wrapWords } from '../../wrap.ts';
-import { lifterLine } from '../lines.ts';
+import { wrapWords } from '../../terminal/wrap.ts';
+import { lifterLine } from '../../terminal/lines.ts';
 import { narration } from '../narrate.ts';
 import { verdictLines } from '../verdict.ts';
 import { type Chapter, CHAPTERS, LIFTER } from './chapters.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fasterTimers } from '../../../simulator/radio/timers.ts';
 import { createVirtualWorld } from '../../../simulator/world/index.ts';
-import { styleFor } from '../../analysis/style.ts';
+import { styleFor } from '../../terminal/style.ts';
 import type { RunOptions, Stage } from '../../run/options.ts';
 import { runOn } from '../../run/run.ts';
 import { configOf } from '../../virtual/lifter.ts';

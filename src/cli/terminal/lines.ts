@@ -2,7 +2,7 @@
 import type { SessionEvent } from '../../domain/event.ts';
 import type { Rep, Severity } from '../../domain/rep.ts';
 import { cueWords, degrees, setUpWords, warningWords } from '../../domain/live-words.ts';
-import type { Style } from '../analysis/style.ts';
+import type { Style } from './style.ts';
 import { ALERT_WORDS } from '../../domain/words.ts';
 
 type Grave = Exclude<Severity, 'none'>;

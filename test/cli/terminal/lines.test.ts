@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { styleFor } from '../../src/cli/analysis/style.ts';
-import { eventLines } from '../../src/cli/demo/lines.ts';
-import { createScreen } from '../../src/cli/demo/screen.ts';
-import type { Cue, CueReason } from '../../src/domain/cue.ts';
-import type { SessionEvent } from '../../src/domain/event.ts';
+import { styleFor } from '../../../src/cli/terminal/style.ts';
+import { eventLines } from '../../../src/cli/terminal/lines.ts';
+import { createScreen } from '../../../src/cli/terminal/screen.ts';
+import type { Cue, CueReason } from '../../../src/domain/cue.ts';
+import type { SessionEvent } from '../../../src/domain/event.ts';
 
 const plain = styleFor({ isTTY: false });
 const tell = (event: SessionEvent): string => eventLines(event, plain).join('\n');
