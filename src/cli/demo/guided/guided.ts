@@ -2,16 +2,15 @@
  * The whole product at one command: virtual lifter, belt and radio; the real noble, link, analysis, store and page, as
  * `beltline run --page` has them. Everything it keeps is in a directory that is removed at the end.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fasterTimers } from '../../../simulator/radio/timers.ts';
-import { createVirtualWorld } from '../../../simulator/world/index.ts';
+import { createVirtualWorld, type VirtualWorld } from '../../../simulator/world/index.ts';
 import { styleFor } from '../../terminal/style.ts';
 import type { RunOptions, Stage } from '../../run/options.ts';
 import { runOn } from '../../run/run.ts';
 import { configOf } from '../../virtual/lifter.ts';
 import { serveVirtual } from '../../virtual/serve.ts';
+import { throwAwayFolder } from '../../virtual/throw-away.ts';
 import { LIFTER, STORY_SEED, storyWorld } from './chapters.ts';
 import { fasterRadio } from './faster-radio.ts';
 import { createGuide } from './guide.ts';
@@ -30,6 +29,9 @@ export interface GuidedOptions {
   readonly endsItself: boolean;
 }
 
+/** As shells have it for a process that was interrupted. */
+const LEFT_EARLY = 130;
+
 /** One clock for belts and host: that of the system, or a faster one. */
 const clockAt = (speed: number) => {
   const originMs = Number(process.hrtime.bigint()) / 1e6;
@@ -39,23 +41,50 @@ const clockAt = (speed: number) => {
   };
 };
 
+const leave = (): void => process.exit(LEFT_EARLY);
+
+/** Until the session listens for it: Ctrl-C in the first second ends the process, and cleanly. */
+const leaveOnSignal = (): (() => void) => {
+  process.once('SIGINT', leave);
+  process.once('SIGTERM', leave);
+  return () => {
+    process.off('SIGINT', leave);
+    process.off('SIGTERM', leave);
+  };
+};
+
+const openStage = async (world: VirtualWorld, toPlayedMs: (systemMs: number) => number): Promise<Stage> => {
+  const config = await configOf(world, LIFTER);
+  const served = await serveVirtual(world, '@abandonware/noble');
+  return {
+    radio: fasterRadio(served.radio, toPlayedMs),
+    loaded: { file: 'demo', config },
+    close: () => served.close(),
+  };
+};
+
 export const guidedDemo = async (options: GuidedOptions): Promise<void> => {
   const { speed, seed = STORY_SEED, twoSensors, bell, port, bind, endsItself } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'beltline-demo-'));
+  const folder = throwAwayFolder('beltline-demo-');
+  const stay = leaveOnSignal();
   try {
+    const file = join(folder.path, 'demo.db');
+    makeUpHistory(file, Date.now());
     const { timers, toPlayedMs } = clockAt(speed);
     const world = createVirtualWorld(storyWorld(seed, twoSensors), { timers });
-    const file = join(folder, 'demo.db');
-    makeUpHistory(file, Date.now());
-    const config = await configOf(world, LIFTER);
-    const served = await serveVirtual(world, '@abandonware/noble');
-    const radio = fasterRadio(served.radio, toPlayedMs);
-    const stage: Stage = { radio, loaded: { file: 'demo', config }, close: () => served.close() };
+    const stage = await openStage(world, toPlayedMs);
     const run: RunOptions = { virtual: true, store: file, record: false, page: port, bind };
     const style = styleFor(process.stdout);
     const guide = createGuide({ world, bestKg: bestSingleKg(), style, endsItself });
-    await runOn(stage, bell ? { ...run, bell } : run, guide);
+    await runOn(stage, bell ? { ...run, bell } : run, {
+      ...guide,
+      begin: (session) => {
+        stay();
+        guide.begin(session);
+      },
+    });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    stay();
+    folder.remove();
   }
 };

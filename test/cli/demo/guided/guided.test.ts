@@ -124,6 +124,21 @@ describe('the command', () => {
     expect(stderr).toContain('--terminal');
   });
 
+  it('leaves nothing behind when it is stopped before it began, or cannot begin', async () => {
+    const folder = await directoryWith({});
+    const demo = startBeltline(['demo', '--page', '0'], { env: { TMPDIR: folder.path } });
+    const left = async (): Promise<string[]> =>
+      (await readdir(folder.path)).filter((name) => name.startsWith('beltline'));
+    await expect.poll(async () => (await left()).length, { timeout: 10_000, interval: 5 }).toBe(1);
+    demo.kill('SIGINT');
+    expect([0, 130]).toContain((await demo.outcome).code);
+    expect(await left()).toEqual([]);
+    const nowhere = await beltline(['demo', '--bind', '192.0.2.1'], { env: { TMPDIR: folder.path } });
+    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('--bind')]);
+    expect(await left()).toEqual([]);
+    await folder.remove();
+  }, 30_000);
+
   it('can be stopped at once, with a table of what there was, and leaves nothing behind', async () => {
     const folder = await directoryWith({});
     const demo = startBeltline(['demo', '--page', '0', '--two-sensors'], { env: { TMPDIR: folder.path } });
