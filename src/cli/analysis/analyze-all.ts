@@ -78,7 +78,7 @@ export const analyzeAll = async (paths: readonly string[], options: AnalyzeOptio
     try {
       const requests = await requestsFor(file, options, baseline);
       for (const named of requests) {
-        const analysis = await (reporting?.analyse(named, file) ?? analyseRecording(named.request));
+        const analysis = await (reporting?.analyse(named) ?? analyseRecording(named.request));
         sayHeight(analysis.input);
         await write(print(analysis, named.name, several || requests.length > 1, options));
       }

@@ -11,7 +11,6 @@ import { checkReportFile, writeReportFile } from './report-file.ts';
 import { createSectionGatherer, OVERVIEW_HZ } from './report-section.ts';
 import type { NamedRequest } from './requests.ts';
 import { analyseRecording } from './run.ts';
-import { isSimulated } from './simulated.ts';
 
 /** The limits that an analysis of a file is made with. */
 const LIMITS: ReportLimits = {
@@ -26,7 +25,7 @@ const DISCLAIMERS = [...FOOTER, 'Beltline is no medical device.'];
 
 export interface Reporting {
   /** Analyses one recording, and keeps what the report shows of it. */
-  analyse(named: NamedRequest, file: string): Promise<Analysis>;
+  analyse(named: NamedRequest): Promise<Analysis>;
   /** A file that could not be analysed. */
   failed(file: string, error: unknown): void;
   /** Writes the file; false where there is nothing to report. */
@@ -42,7 +41,7 @@ export const createReporting = async (path: string): Promise<Reporting> => {
   const sections: ReportSection[] = [];
   const failures: ReportFailure[] = [];
   return {
-    async analyse({ name, request, athlete, recorded }, file) {
+    async analyse({ name, request, simulated, recorded }) {
       const gatherer = createSectionGatherer();
       const analysis = await analyseRecording({ ...request, motionHz: OVERVIEW_HZ }, (event) =>
         gatherer.tell(event),
@@ -50,7 +49,7 @@ export const createReporting = async (path: string): Promise<Reporting> => {
       const facts = {
         name: name === '-' ? 'standard input' : name,
         recorded,
-        simulated: await isSimulated(file, athlete),
+        simulated,
       };
       sections.push(gatherer.section(analysis, facts));
       return analysis;

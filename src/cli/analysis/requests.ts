@@ -5,6 +5,7 @@ import type { CorridorBaseline } from '../../signal/lumbar/corridor.ts';
 import { athleteIn, lifters, type SessionPlan, type Slot } from '../session/plan.ts';
 import type { AnalyzeOptions } from './request.ts';
 import type { AnalysisRequest } from './run.ts';
+import { truthSaysSo } from './simulated.ts';
 import { csvSource, isOurs, slotSource, survey } from './sources.ts';
 
 /** Between the mean standing heights of women and men; every velocity's band carries what this may be off. */
@@ -15,8 +16,8 @@ const USUAL_EXERCISE = 'conventional-deadlift';
 export interface NamedRequest {
   readonly name: string;
   readonly request: AnalysisRequest;
-  /** Who lifts, in a recording of ours; a CSV file does not know. */
-  readonly athlete: string | null;
+  /** Nobody lifted; it says so itself, or a file beside it does. */
+  readonly simulated: boolean;
   /** When it was recorded, for people; `null` for a CSV file. */
   readonly recorded: string | null;
 }
@@ -92,13 +93,13 @@ const ourRequests = async (
       cure: 'Leave --thoracic out.',
     });
   }
-  const { plan, notes, recorded } = await survey(file);
+  const { plan, notes, recorded, simulated } = await survey(file);
   for (const note of notes) process.stderr.write(`beltline: ${file}: ${note}\n`);
   const all = lifters(plan);
   return all.map((athlete) => ({
     name: all.length === 1 ? file : `${file} (${athlete})`,
     request: lifterRequest(file, plan, athlete, options, baseline),
-    athlete,
+    simulated,
     recorded,
   }));
 };
@@ -112,7 +113,7 @@ export const requestsFor = async (
   if (isOurs(file)) return ourRequests(file, options, baseline);
   const thoracic = options.thoracic === undefined ? null : csvSource(options.thoracic);
   const request = { source: csvSource(file), thoracic, input: inputOf(options), baseline };
-  return [{ name: file, request, athlete: null, recorded: null }];
+  return [{ name: file, request, simulated: await truthSaysSo(file), recorded: null }];
 };
 
 /** The belt of a lifter in a recording that is to be learnt from. @param athlete who, where there are several */

@@ -10,7 +10,7 @@ import { csvText } from '../../recording/mcap/export-csv.ts';
 import type { RecordingStart } from '../../recording/mcap/opening.ts';
 import { openMcap } from '../../recording/mcap/reader.ts';
 import { allSamples } from '../replay/decode.ts';
-import { fromRecorded, type SessionPlan, type Slot } from '../session/plan.ts';
+import { fromRecorded, isRecordedSimulated, type SessionPlan, type Slot } from '../session/plan.ts';
 
 /** One sensor's samples, to be opened as often as they are needed. */
 export interface SampleSource {
@@ -47,6 +47,8 @@ export interface Survey {
   readonly notes: readonly string[];
   /** When and where in the world it was recorded, for people. */
   readonly recorded: string;
+  /** A virtual lifter. */
+  readonly simulated: boolean;
 }
 
 const dateWords = ({ startedAt, timeZone }: RecordingStart): string => {
@@ -80,7 +82,12 @@ export const survey = async (file: string): Promise<Survey> => {
       notes.push(
         'lift or lifter changed on the way; all of it is analysed as it began. `beltline replay` knows better.',
       );
-    return { plan, notes, recorded: dateWords(recording.start) };
+    return {
+      plan,
+      notes,
+      recorded: dateWords(recording.start),
+      simulated: isRecordedSimulated(recording.settings),
+    };
   } finally {
     await recording.close();
   }

@@ -30,6 +30,7 @@ const recordingFolder = (options: RunOptions, loaded: LoadedConfig): string | nu
 const openRecorder = async (
   folder: string | null,
   { plan }: LivePlan,
+  simulated: boolean,
   note: Note,
 ): Promise<RecordingWriter | null> => {
   if (folder === null) return null;
@@ -44,7 +45,7 @@ const openRecorder = async (
   const recorder = await createRecording({
     folder,
     start: { startedAt: new Date(), timeZone, software: `beltline ${version}` },
-    settings: toRecorded(plan),
+    settings: toRecorded(plan, simulated),
   });
   recorder.problems.subscribe((problem) => {
     note(
@@ -106,14 +107,14 @@ const keeperFor = (
 export const openSinks = async (options: RunOptions, prepared: Prepared, note: Note): Promise<Sinks> => {
   const { loaded, livePlan } = prepared;
   const store = storeOf(options, loaded);
-  const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, note).catch(
+  const simulated = options.virtual !== undefined;
+  const recorder = await openRecorder(recordingFolder(options, loaded), livePlan, simulated, note).catch(
     (error: unknown) => {
       store?.close();
       throw error;
     },
   );
-  const keeper =
-    store === null ? null : keeperFor(store, recorder, prepared, options.virtual !== undefined, note);
+  const keeper = store === null ? null : keeperFor(store, recorder, prepared, simulated, note);
   for (const text of prepared.notes) note(text);
   const sending: Sending | null =
     store === null ? null : startSending(() => influxSettings(loaded), store.outbox, note);

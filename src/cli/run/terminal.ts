@@ -48,6 +48,11 @@ export const untilEnd = (
   const quit = (): void => end.abort();
   process.once('SIGINT', quit);
   process.once('SIGTERM', quit);
+  // The terminal was closed, or the line to it was lost: what is written there from now on concerns nobody.
+  process.once('SIGHUP', () => {
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+    quit();
+  });
   if (seconds !== undefined) setTimeout(quit, seconds * 1000).unref();
   const ended = new Promise<void>((resolve) => {
     end.signal.addEventListener('abort', () => resolve(), { once: true });

@@ -123,8 +123,15 @@ export const recordedDevice = (slot: Slot): RecordedDevice => ({
   athlete: slot.athlete,
 });
 
+/** What Beltline adds to the settings of a recording. */
+interface RecordedPlan {
+  readonly plan: SessionPlan;
+  /** A virtual lifter. */
+  readonly simulated: boolean;
+}
+
 /** The plan as a recording keeps it: whole, and in the words of the recording beside it. */
-export const toRecorded = (plan: SessionPlan): SessionSettings & { readonly plan: SessionPlan } => ({
+export const toRecorded = (plan: SessionPlan, simulated: boolean): SessionSettings & RecordedPlan => ({
   lifters: lifters(plan).map((name) => ({
     athlete: name,
     heightM: plan.athletes[name].heightM,
@@ -137,7 +144,12 @@ export const toRecorded = (plan: SessionPlan): SessionSettings & { readonly plan
   alerts: plan.alerts,
   rules: plan.rules,
   plan,
+  simulated,
 });
+
+/** Whether nobody lifted in a recorded session. */
+export const isRecordedSimulated = (settings: SessionSettings): boolean =>
+  'simulated' in settings && settings.simulated === true;
 
 /** The plan of a recorded session. */
 export const fromRecorded = (settings: SessionSettings, file: string): SessionPlan => {

@@ -1,4 +1,4 @@
-/** A directory that is gone when the process is, whichever way it goes. */
+/** A directory that is gone when the process is, unless it is killed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

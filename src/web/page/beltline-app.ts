@@ -29,7 +29,7 @@ const CONNECTION: Readonly<Record<ConnectionState, string>> = {
   connecting: 'connecting to Beltline …',
   open: '',
   lost: 'connection to Beltline lost, trying again …',
-  over: 'The session was ended. The page comes back with the next one.',
+  over: 'The session was ended. If this link holds for the next one, the page comes back by itself.',
   refused: 'This link is not valid any more. Scan the code on the computer again.',
   old: 'Beltline is of another version now. Load the page again.',
 };
@@ -73,7 +73,8 @@ export class BeltlineApp extends LitElement {
   declare said: string;
   #link: Connection | null = null;
   #token = '';
-  #reps = 0;
+  /** Whose rep was said last. */
+  #saidOf = '';
 
   constructor() {
     super();
@@ -98,7 +99,10 @@ export class BeltlineApp extends LitElement {
       return;
     }
     this.#link = connect(this.#token, {
-      onState: (state) => (this.connection = state),
+      onState: (state) => {
+        this.connection = state;
+        if (state !== 'open') this.#strip()?.clear();
+      },
       onMessage: (message) => this.#hear(message),
     });
   }
@@ -114,10 +118,10 @@ export class BeltlineApp extends LitElement {
       this.lifters = message.lifters;
       this.story = message.story;
       this.#sayRep();
+      if (this.#lifter()?.monitoring === 'not-monitoring') this.#strip()?.clear();
     }
     if (message.type === 'motion' && message.lifter === this.#lifter()?.id) {
-      const strip = this.renderRoot.querySelector('motion-strip');
-      if (strip instanceof MotionStrip) strip.push(message.points);
+      this.#strip()?.push(message.points);
     }
     if (message.type !== 'warning' || message.lifter !== this.#lifter()?.id) return;
     const { warning } = message;
@@ -126,19 +130,29 @@ export class BeltlineApp extends LitElement {
   }
 
   #sayRep(): void {
-    const set = this.#lifter()?.set ?? null;
+    const lifter = this.#lifter();
+    const set = lifter?.set ?? null;
     const count = set?.reps.length ?? 0;
-    if (set !== null && count !== this.#reps && count > 0) {
+    const of = JSON.stringify([lifter?.id, set?.index ?? 0, count]);
+    if (of === this.#saidOf) return;
+    // Whoever has just come, or has turned to another lifter, was not there for the last rep.
+    const news = this.#saidOf !== '' && JSON.parse(this.#saidOf)[0] === lifter?.id;
+    this.#saidOf = of;
+    if (set !== null && news && count > 0) {
       const rep = set.reps[count - 1];
       this.said = `Rep ${rep.index}, ${fixed(rep.meanVelocityMps, 2)} metres a second, lower back ${rep.lumbar.severity === 'none' ? 'good' : rep.lumbar.severity}.`;
     }
-    this.#reps = count;
   }
 
   #choose(event: Event): void {
     if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
+    this.#strip()?.clear();
+  }
+
+  /** Only there while the live view is shown. */
+  #strip(): MotionStrip | null {
     const strip = this.renderRoot.querySelector('motion-strip');
-    if (strip instanceof MotionStrip) strip.clear();
+    return strip instanceof MotionStrip ? strip : null;
   }
 
   #lifter(): LifterView | null {

@@ -1,5 +1,6 @@
 /** What the lifter changes between sets: lift, load, who lifts; end of the set, mute, a buzz to feel. */
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { LifterView, PageCommand } from '../contract.ts';
 import { KG_PER_LB, liftWords, type MassUnit } from './format.ts';
 import { shared } from './shared-styles.ts';
@@ -7,6 +8,8 @@ import { shared } from './shared-styles.ts';
 /** The smallest pair of plates there usually is. */
 const STEP: Readonly<Record<MassUnit, number>> = { kg: 2.5, lb: 5 };
 const MOST_KG = 600;
+/** A load that was tapped is shown for so long, ms; by then the session has taken it, or not. */
+const WISH_MS = 1500;
 
 export class LiftControls extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -66,6 +69,8 @@ export class LiftControls extends LitElement {
   declare disabled: boolean;
   /** More is shown than is needed between two sets. */
   declare open: boolean;
+  #wishedKg: number | null = null;
+  #wishing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -88,12 +93,22 @@ export class LiftControls extends LitElement {
   #load(value: number): void {
     const loadKg = Math.min(MOST_KG, Math.max(0, value * this.#perUnit()));
     // Half a gram of rounding is nobody's plate.
-    this.#tell({ type: 'load', loadKg: Number(loadKg.toFixed(3)) });
+    this.#wishedKg = Number(loadKg.toFixed(3));
+    this.#tell({ type: 'load', loadKg: this.#wishedKg });
+    clearTimeout(this.#wishing);
+    this.#wishing = setTimeout(() => this.#settle(), WISH_MS);
+    this.requestUpdate();
   }
 
-  /** In the unit of the page, as exact as it was said. */
+  /** What was wished has come, or will not come any more: what holds is shown. */
+  #settle(): void {
+    this.#wishedKg = null;
+    this.requestUpdate();
+  }
+
+  /** In the unit of the page, as exact as it was said. Two quick taps are two steps, before the first was answered. */
   #value(): number {
-    return (this.lifter?.loadKg ?? 0) / this.#perUnit();
+    return (this.#wishedKg ?? this.lifter?.loadKg ?? 0) / this.#perUnit();
   }
 
   #typed(event: Event): void {
@@ -114,10 +129,16 @@ export class LiftControls extends LitElement {
       this.dispatchEvent(new CustomEvent('exercise', { detail: exercise }));
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#wishing);
+  }
+
   override render() {
     const { lifter, unit } = this;
     if (lifter === null) return nothing;
-    const load = lifter.loadKg === null ? '' : String(Number(this.#value().toFixed(2)));
+    const none = lifter.loadKg === null && this.#wishedKg === null;
+    const load = none ? '' : String(Number(this.#value().toFixed(2)));
     const step = STEP[unit];
     return html`<fieldset ?disabled=${this.disabled}>
       <div class="load">
@@ -127,7 +148,8 @@ export class LiftControls extends LitElement {
           inputmode="decimal"
           min="0"
           step="any"
-          .value=${load}
+          max=${Math.floor(MOST_KG / this.#perUnit())}
+          .value=${live(load)}
           placeholder=${unit}
           aria-label="Load in ${unit}"
           @change=${(event: Event) => this.#typed(event)}

@@ -68,12 +68,14 @@ export class MotionStrip extends LitElement {
   #plot: uPlot | null = null;
   #frame = 0;
   #drawnMs = 0;
+  #calm: ReturnType<typeof setTimeout> | undefined;
   #watch: ResizeObserver | null = null;
   #forgetTheme: (() => void) | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#calm);
     this.#frame = 0;
     this.#watch?.disconnect();
     this.#forgetTheme?.();
@@ -97,14 +99,19 @@ export class MotionStrip extends LitElement {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
-  /** Another lifter, or another session. */
+  /** Another lifter, or nobody who is watched: what was is not what is. */
   clear(): void {
+    this.#forget();
+    this.#plot?.setData([[], [], []]);
+  }
+
+  #forget(): void {
     for (const values of [this.#times, this.#velocities, this.#pitches]) values.length = 0;
   }
 
   #add(atS: number, pitchDeg: number | null, velocityMps: number): void {
     const last = this.#times[this.#times.length - 1] ?? atS;
-    if (atS < last) this.clear();
+    if (atS < last) this.#forget();
     if (atS - last > GAP_S) this.#put((atS + last) / 2, null, null);
     this.#put(atS, pitchDeg, velocityMps);
     let old = 0;
@@ -130,9 +137,13 @@ export class MotionStrip extends LitElement {
     const newest = this.#times[this.#times.length - 1];
     if (this.#plot === null || newest === undefined) return;
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      const now = performance.now();
-      if (now - this.#drawnMs < CALM_MS) return;
-      this.#drawnMs = now;
+      const waitMs = this.#drawnMs + CALM_MS - performance.now();
+      if (waitMs > 0) {
+        clearTimeout(this.#calm);
+        this.#calm = setTimeout(() => this.#draw(), waitMs);
+        return;
+      }
+      this.#drawnMs = performance.now();
     }
     this.#plot.setData([this.#times, this.#velocities, this.#pitches], false);
     this.#plot.setScale('x', { min: newest - WINDOW_S, max: newest });

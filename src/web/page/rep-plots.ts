@@ -10,6 +10,8 @@ import { shared } from './shared-styles.ts';
 
 const HEIGHT = 130;
 const MARK_DASH = [4, 4];
+/** Curves that could not be had are asked for again, ms. */
+const AGAIN_MS = 3000;
 /** The curve does not touch the edge. */
 const ROOM = 1.1;
 
@@ -50,7 +52,7 @@ const limitsOf = ({ method }: Rep['lumbar']): readonly Limit[] => {
 const marksOf = ({ liftOffS, lockoutS, touchdownS }: Rep): readonly Mark[] => [
   { at: 0, name: 'lift-off' },
   { at: lockoutS - liftOffS, name: 'lockout' },
-  ...(touchdownS === null ? [] : [{ at: touchdownS - liftOffS, name: 'down' }]),
+  ...(touchdownS === null ? [] : [{ at: touchdownS - liftOffS, name: 'touchdown' }]),
 ];
 
 /** Draws marks and limits over a plot. */
@@ -127,6 +129,10 @@ export class RepPlots extends LitElement {
   /** Index of the rep; `null`: the one to look at first. */
   declare chosen: number | null;
   #asked = '';
+  #shown = '';
+  /** What stands drawn: a state comes twenty times a second, a curve does not change. */
+  #drawn = '';
+  #again: ReturnType<typeof setTimeout> | undefined;
   #plots: uPlot[] = [];
   #watch: ResizeObserver | null = null;
   #forgetTheme: (() => void) | null = null;
@@ -146,41 +152,55 @@ export class RepPlots extends LitElement {
       for (const plot of this.#plots) plot.setSize({ width: widthOf(this), height: HEIGHT });
     });
     this.#watch.observe(this);
-    this.#forgetTheme = onTheme(() => this.requestUpdate());
+    this.#forgetTheme = onTheme(() => {
+      this.#drawn = '';
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.disconnect();
     this.#forgetTheme?.();
+    clearTimeout(this.#again);
     this.#clear();
   }
 
   #clear(): void {
     for (const plot of this.#plots) plot.destroy();
     this.#plots = [];
+    this.#drawn = '';
   }
 
   /** Curves come by themselves only when a rep was added: they are too much for every message. */
   override willUpdate(): void {
-    const { set } = this;
-    const wanted = set === null ? '' : `${this.lifter} ${set.index} ${set.reps.length}`;
+    const { set, lifter } = this;
+    const wanted = set === null ? '' : JSON.stringify([lifter, set.index, set.reps.length]);
     if (wanted === this.#asked) return;
-    if (!wanted.startsWith(`${this.lifter} ${this.traces?.set ?? ''} `)) this.chosen = null;
+    const shown = JSON.stringify([lifter, set?.index]);
+    if (shown !== this.#shown) {
+      this.chosen = null;
+      this.traces = null;
+    }
+    this.#shown = shown;
     this.#asked = wanted;
-    if (wanted !== '') void this.#load();
+    if (wanted !== '') void this.#load(wanted);
   }
 
-  async #load(): Promise<void> {
+  /** @param wanted whose set, with how many reps: an answer that comes when something else is wanted is of no use */
+  async #load(wanted: string): Promise<void> {
+    let found: SetTraces | null = null;
     try {
       const response = await fetch(`/api/traces?lifter=${encodeURIComponent(this.lifter)}`, {
         headers: { authorization: `Bearer ${this.token}` },
       });
-      this.traces = response.ok ? await response.json() : null;
+      found = response.ok ? await response.json() : null;
     } catch {
       // The numbers are there without the curves.
-      this.traces = null;
     }
+    if (wanted !== this.#asked) return;
+    this.traces = found;
+    if (found === null) this.#again = setTimeout(() => void this.#load(wanted), AGAIN_MS);
   }
 
   #curves(rep: Rep, trace: SetTraces['reps'][number]['trace']): readonly Curve[] {
@@ -260,9 +280,12 @@ export class RepPlots extends LitElement {
   }
 
   override updated(): void {
-    this.#clear();
     const found = this.#chosenRep();
+    const wanted = found === null ? '' : `${this.#shown} ${found.rep.index} ${found.trace.startS}`;
+    if (wanted !== '' && wanted === this.#drawn) return;
+    this.#clear();
     if (found === null) return;
+    this.#drawn = wanted;
     const { rep, trace } = found;
     const times = trace.pitchDeg.map((_, i) => trace.startS + i * trace.stepS - rep.liftOffS);
     const targets = [...this.renderRoot.querySelectorAll('.plot')];

@@ -40,17 +40,24 @@ export interface ApiOptions {
   readonly tokens: Tokens;
   /** Whether this address may try another wrong token now. */
   readonly mayTry: (address: string) => boolean;
+  /** Whether who has this token may ask again now: every answer takes time from the session. */
+  readonly mayAsk: (token: string) => boolean;
   readonly refused: (kind: string) => void;
 }
 
 export const createApi = (options: ApiOptions): Api => ({
   handle: (request, response, url) => {
-    const { tokens, mayTry, refused } = options;
+    const { tokens, mayTry, mayAsk, refused } = options;
+    const token = tokenOf(request);
     if (request.method !== 'GET') return problem(response, 405, 'Only GET.');
-    if (tokens.roleOf(tokenOf(request)) === null) {
+    if (tokens.roleOf(token) === null) {
       refused('an API request without a valid token');
       const again = mayTry(request.socket.remoteAddress ?? '');
       return again ? problem(response, 401, 'No valid token.') : problem(response, 429, 'Too many tries.');
+    }
+    if (!mayAsk(token)) {
+      refused('a flood of API requests');
+      return problem(response, 429, 'Too many questions at once. Wait a second.');
     }
     const found = answer(options, url);
     return found === null ? problem(response, 404, 'There is no such thing.') : send(response, 200, found);

@@ -33,6 +33,8 @@ export interface Client {
   readonly role: WebRole | null;
   /** @param mustArrive a state may be left out for a slow page, for another follows; a warning may not */
   send(message: ServerMessage, mustArrive: boolean): void;
+  /** The same with a message that was written as JSON already, for many. */
+  sendText(text: string, mustArrive: boolean): void;
   /** Asks for a sign of life; lets go who gave none since the last time, or whose token was revoked. */
   check(): void;
   close(): void;
@@ -68,11 +70,12 @@ export const createClient = ({ socket, helloMs, roleOf, ...options }: ClientOpti
     get role() {
       return role;
     },
-    send: (message, mustArrive) => {
+    send: (message, mustArrive) => client.sendText(JSON.stringify(message), mustArrive),
+    sendText: (text, mustArrive) => {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > STUCK_BYTES) return socket.terminate();
       if (socket.bufferedAmount > SLOW_BYTES && !mustArrive) return undefined;
-      return socket.send(JSON.stringify(message));
+      return socket.send(text);
     },
     check: () => {
       if (over) return undefined;

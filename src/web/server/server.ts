@@ -85,6 +85,13 @@ const MOST_CLIENTS = 32;
 /** Connections, and wrong tokens, from one address. */
 const CONNECTIONS = { burst: 30, perS: 2 } as const;
 const TRIES = { burst: 10, perS: 0.5 } as const;
+/** Questions about earlier training with one link, and with all of them: an answer takes milliseconds of the session. */
+const ASKS = { burst: 20, perS: 4 } as const;
+const ALL_ASKS = { burst: 60, perS: 10 } as const;
+/** Sockets at once, pages that load among them. */
+const MOST_SOCKETS = 128;
+/** Kinds of refusals that are kept in mind, so that each is said once. */
+const MOST_KINDS = 100;
 const PORTS_TRIED = 20;
 /** Longest time of a request, ms: nothing here takes long. */
 const REQUEST_MS = 10_000;
@@ -111,10 +118,12 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
   const told = new Set<string>();
   const connections = createAllowance(CONNECTIONS.burst, CONNECTIONS.perS);
   const tries = createAllowance(TRIES.burst, TRIES.perS);
+  const asks = createAllowance(ASKS.burst, ASKS.perS);
+  const allAsks = createAllowance(ALL_ASKS.burst, ALL_ASKS.perS);
   let own: OwnNames = { hosts: new Set(), port: 0 };
 
   const refused = (kind: string): void => {
-    if (told.has(kind)) return;
+    if (told.has(kind) || told.size >= MOST_KINDS) return;
     told.add(kind);
     log(`The page's server refused ${kind}. (Said once.)`);
   };
@@ -123,7 +132,11 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
     refused(`a request that failed: ${what}`);
   };
   const mayTry = (address: string): boolean => tries.take(address, performance.now());
-  const api = createApi({ history, traces, tokens, mayTry, refused });
+  const mayAsk = (token: string): boolean => {
+    const nowMs = performance.now();
+    return asks.take(token, nowMs) && allAsks.take('', nowMs);
+  };
+  const api = createApi({ history, traces, tokens, mayTry, mayAsk, refused });
   const serve = sirv(options.folder, {
     etag: true,
     dotfiles: false,
@@ -166,6 +179,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
   };
 
   const http = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, onRequest);
+  http.maxConnections = MOST_SOCKETS;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LONGEST_MESSAGE,
@@ -174,7 +188,8 @@ export const startPageServer = async (options: PageServerOptions): Promise<PageS
 
   const state = (): ServerMessage => ({ type: 'state', ...options.state() });
   const broadcast = (message: ServerMessage, mustArrive: boolean): void => {
-    for (const client of clients) if (client.role !== null) client.send(message, mustArrive);
+    const text = JSON.stringify(message);
+    for (const client of clients) if (client.role !== null) client.sendText(text, mustArrive);
   };
 
   const onWelcome = (client: Client): void => {

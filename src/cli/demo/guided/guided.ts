@@ -47,9 +47,11 @@ const leave = (): void => process.exit(LEFT_EARLY);
 const leaveOnSignal = (): (() => void) => {
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
+  process.once('SIGHUP', leave);
   return () => {
     process.off('SIGINT', leave);
     process.off('SIGTERM', leave);
+    process.off('SIGHUP', leave);
   };
 };
 
