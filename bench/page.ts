@@ -9,9 +9,16 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import type { WorldConfigInput } from '../src/simulator/world/index.ts';
 import { pause } from './link/stage.ts';
-import { browserPath, framesOf, launchBrowser, measureScripts, watchPage } from './page/browser.ts';
+import {
+  browserPath,
+  type Frame,
+  framesOf,
+  launchBrowser,
+  measureScripts,
+  watchPage,
+} from './page/browser.ts';
 import { openClients } from './page/clients.ts';
-import { startService } from './page/service.ts';
+import { type BenchedService, startService } from './page/service.ts';
 import type { BenchOptions } from './registry.ts';
 import { atMost, type BenchReport, info } from './report.ts';
 import { quantile } from './statistics.ts';
@@ -21,6 +28,8 @@ const PHONE = { width: 390, height: 844 };
 const SECONDS = 60;
 const QUICK_SECONDS = 10;
 const CLIENTS = 10;
+/** Of the belt. */
+const RATE_HZ = 208;
 /** Starts of the demo: the slowest counts. */
 const STARTS = 3;
 /** Until the link stands and the lifter moves, s. */
@@ -92,45 +101,64 @@ const starts = async (browser: Browser, count: number): Promise<readonly number[
   return seconds;
 };
 
-const watched = async (browser: Browser, seconds: number) => {
+/** A service for as long as somebody measures it. */
+const withService = async <T>(measure: (service: BenchedService) => Promise<T>): Promise<T> => {
   const service = await startService(WORLD, false);
-  const page = await browser.newPage({ viewport: PHONE });
-  await page.goto(service.url);
-  await page.locator('motion-strip canvas').waitFor();
-  await pause(1000 * SETTLE_S);
-  await watchPage(page);
-  const scripts = await measureScripts(page);
-  await pause(1000 * seconds);
-  const scriptS = await scripts();
-  const frames = await framesOf(page);
-  const longTasks = Number(await page.evaluate('globalThis.longTasks'));
-  await page.close();
-  const delaysMs = frames.map(([sampleS, shownMs]) => shownMs - service.zeroEpochMs - 1000 * sampleS);
-  await service.close();
-  return {
-    delaysMs,
-    perFrameMs: (1000 * scriptS) / frames.length,
-    framesPerS: frames.length / seconds,
-    longTasks,
-  };
+  try {
+    return await measure(service);
+  } finally {
+    await service.close();
+  }
 };
 
+/**
+ * How late each sample is seen: with the first picture that holds it or a later one. Samples come evenly, so the delays of all
+ * that fall between two pictures are those of the newest of them and up to their distance more.
+ */
+const delaysOf = (frames: readonly Frame[], zeroEpochMs: number): readonly number[] =>
+  frames.slice(1).flatMap(([sampleS, shownMs], i) => {
+    const [beforeS] = frames[i];
+    const newest = shownMs - zeroEpochMs - 1000 * sampleS;
+    const samples = Math.max(1, Math.round((sampleS - beforeS) * RATE_HZ));
+    return Array.from({ length: samples }, (_, k) => newest + (1000 * k) / RATE_HZ);
+  });
+
+const watched = (browser: Browser, seconds: number) =>
+  withService(async (service) => {
+    const page = await browser.newPage({ viewport: PHONE });
+    await page.goto(service.url);
+    await page.locator('motion-strip canvas').waitFor();
+    await pause(1000 * SETTLE_S);
+    await watchPage(page);
+    const scripts = await measureScripts(page);
+    await pause(1000 * seconds);
+    const scriptS = await scripts();
+    const frames = await framesOf(page);
+    const longTasks = Number(await page.evaluate('globalThis.longTasks'));
+    await page.close();
+    return {
+      delaysMs: delaysOf(frames, service.zeroEpochMs),
+      perFrameMs: (1000 * scriptS) / frames.length,
+      framesPerS: frames.length / seconds,
+      longTasks,
+    };
+  });
+
 /** Share of a core with so many pages, per cent. */
-const processorWith = async (count: number, seconds: number) => {
-  const service = await startService(WORLD, false);
-  const clients = await openClients(service.url, count);
-  await pause(1000 * SETTLE_S);
-  const [before, heard] = [await service.state(), clients.heard()];
-  await pause(1000 * seconds);
-  const after = await service.state();
-  const messages = clients.heard() - heard;
-  clients.close();
-  await service.close();
-  return {
-    share: (100 * (after.processorS - before.processorS)) / (after.atS - before.atS),
-    messagesPerS: messages / Math.max(1, count) / seconds,
-  };
-};
+const processorWith = (count: number, seconds: number) =>
+  withService(async (service) => {
+    const clients = await openClients(service.url, count);
+    await pause(1000 * SETTLE_S);
+    const [before, heard] = [await service.state(), clients.heard()];
+    await pause(1000 * seconds);
+    const after = await service.state();
+    const messages = clients.heard() - heard;
+    clients.close();
+    return {
+      share: (100 * (after.processorS - before.processorS)) / (after.atS - before.atS),
+      messagesPerS: messages / Math.max(1, count) / seconds,
+    };
+  });
 
 export const runPageBench = async ({ quick }: BenchOptions): Promise<BenchReport> => {
   const path = browserPath();

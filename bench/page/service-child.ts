@@ -78,6 +78,7 @@ await runOn(
         tell({ type: 'rep', liftOffS: output.rep.liftOffS, lockoutS: output.rep.lockoutS });
     },
     end: () => {},
+    closed: () => {},
   },
 );
 process.disconnect();

@@ -73,7 +73,13 @@ export const startService = async (world: WorldConfigInput, record: boolean): Pr
     });
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const [begun, url] = await within('starting a service', Promise.all([heard(child, 'begun'), link]));
+  const [begun, url] = await within('starting a service', Promise.all([heard(child, 'begun'), link])).catch(
+    async (error: unknown) => {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   return {
     url,
     zeroEpochMs: begun.zeroEpochMs,

@@ -14,8 +14,8 @@ export interface RepTrace {
   /** Upward velocity of the bar, m/s, estimated. */
   readonly velocityMps: readonly number[];
   /**
-   * The lower back, degrees, as the verdict of the rep counts it (proxy or measured); `null` where it is not judged: before
-   * lift-off, when the hips are nearly up, and where there is no reference yet.
+   * The lower back, degrees, as the verdict of the rep counts it; `null` where it is not judged. Proxy: while the hips rise, until
+   * they are nearly up. Measured: from the set-up until 0.6 s after lift-off. Neither where there is no reference yet.
    */
   readonly excursionDeg: readonly (number | null)[];
 }

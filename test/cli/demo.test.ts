@@ -85,6 +85,7 @@ test.each([
   [['--speed', '0'], 'from 1 (real time) to 100'],
   [['--speed', 'fast'], 'from 1 (real time) to 100'],
   [['--seed', '1.5'], 'whole number'],
+  [['--terminal', '--page', '0'], '--page is for the live page'],
 ])('%j is wrong use', async (args, words) => {
   const { code, stderr } = await beltline(['demo', ...args]);
   expect(code).toBe(2);

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordingItem } from '../../src/recording/mcap/contents.ts';
@@ -53,6 +53,26 @@ const keepClean = (file: string, count: number): void => {
 
 // Sessions run in real time: several at once cost no more of it.
 describe.concurrent('a virtual session', () => {
+  test('is closed like any other when its terminal is, and its recording says that nobody lifted', async () => {
+    const directory = join(folder.path, 'hung-up');
+    const running = startBeltline(['run', '--virtual', '--seed', '7', '--record', directory], {
+      env: { TMPDIR: folder.path },
+    });
+    await running.said('connected at');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 4000);
+    });
+    running.kill('SIGHUP');
+    expect((await running.outcome).code).toBe(0);
+    const file = await recordingIn(directory);
+    expect((await readAll(file)).end?.state).not.toBe('cut');
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('beltline-virtual'))).toEqual([]);
+    const report = join(folder.path, 'nobody.html');
+    const { code, stderr } = await beltline(['analyze', file, '--report', report]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readFile(report, 'utf8')).toContain('SIMULATED');
+  });
+
   test('is recorded, hears what is typed, and replays the same', async () => {
     const directory = join(folder.path, 'typed');
     const input = 'load 100\nexercise squat\ndance\nathlete nobody\n';

@@ -15,13 +15,15 @@ export interface DemoOptions {
   readonly terminal?: true;
   readonly csv?: string;
   readonly list?: true;
-  readonly page: number;
-  readonly bind: string;
+  readonly page?: number;
+  readonly bind?: string;
   readonly end?: true;
 }
 
 /** Faster than this the virtual radio cannot carry the samples. */
 const FASTEST_GUIDED = 10;
+const USUAL_PORT = 8440;
+const HERE = '127.0.0.1';
 
 const NOTES = `
 Without further options everything of a training session runs at once: a virtual
@@ -52,7 +54,7 @@ const inTerminal = ({ terminal, scenario, csv, list }: DemoOptions): boolean =>
   terminal === true || scenario !== undefined || csv !== undefined || list === true;
 
 const guided = async (options: DemoOptions): Promise<void> => {
-  const { speed, seed, page: port, bind } = options;
+  const { speed, seed, page: port = USUAL_PORT, bind = HERE } = options;
   if (speed > FASTEST_GUIDED) {
     throw new BeltlineError(
       'usage',
@@ -74,6 +76,16 @@ const guided = async (options: DemoOptions): Promise<void> => {
   });
 };
 
+/** Options of the page say nothing where there is none. */
+const refuseGuided = ({ page, bind, end }: DemoOptions): void => {
+  const given = [page !== undefined && '--page', bind !== undefined && '--bind', end === true && '--end'];
+  const [odd] = given.filter((name) => name !== false);
+  if (odd === undefined) return;
+  throw new BeltlineError('usage', `${odd} is for the live page, and the terminal has none.`, {
+    cure: 'Leave it out, or leave out --terminal, --scenario, --csv and --list.',
+  });
+};
+
 /** Adds the command to the program. */
 export const registerDemo = (program: Command): void => {
   program
@@ -89,8 +101,8 @@ export const registerDemo = (program: Command): void => {
     .option('--seed <n>', 'which lifter on which day', parseSeed)
     .option('--two-sensors', 'the lifter wears a second sensor at the lowest ribs (T12)')
     .option('--bell', 'ring the terminal bell with every warning')
-    .option('--page <port>', 'port of the live page, or the next free one', parsePort, 8440)
-    .option('--bind <address>', 'where the page is served; 0.0.0.0 for your network', '127.0.0.1')
+    .option('--page <port>', 'port of the live page, or the next free one (default 8440)', parsePort)
+    .option('--bind <address>', 'where the page is served; 0.0.0.0 for your network (default: here only)')
     .option('--end', 'end when the story is over, instead of at Ctrl-C')
     .option('--terminal', 'recordings in the terminal only: a warm-up and a work set')
     .option('--scenario <name>', 'in the terminal: one recording of this scenario')
@@ -99,6 +111,7 @@ export const registerDemo = (program: Command): void => {
     .addHelpText('after', NOTES)
     .action(async (options: DemoOptions) => {
       if (!inTerminal(options)) return guided(options);
+      refuseGuided(options);
       const { demo } = await import('../demo/demo.ts');
       return demo(options);
     });

@@ -6,13 +6,19 @@ import type { OpenPage } from './open.ts';
 const isElsewhere = (url: string): boolean =>
   !['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname);
 
+/** @param lasting links hold for later sessions too */
 export const showLinks = (
   { url, viewerUrl }: Pick<OpenPage, 'url' | 'viewerUrl'>,
+  lasting: boolean,
   note: (text: string) => void,
 ): void => {
   note(`Live page: ${url}`);
   if (isElsewhere(url)) note(renderUnicodeCompact(url, { border: 1 }));
   else note('It is served to this machine only; with --bind 0.0.0.0 a phone in your network can open it.');
   note(`Only to look, for a coach: ${viewerUrl}`);
-  note('Whoever has a link may use it; `beltline links` takes them back.');
+  note(
+    lasting
+      ? 'Whoever has a link may use it; `beltline links` takes them back.'
+      : 'Whoever has a link may use it until the session ends.',
+  );
 };

@@ -20,6 +20,8 @@ export interface Guide {
   /** Once, when all is open. */
   begin(session: GuidedSession): void;
   told(told: Told): void;
-  /** The session is about to be closed. */
+  /** The session is about to be closed: nothing more is to be done to it. */
   end(): void;
+  /** It is closed, and everything was told: last words. */
+  closed(print: (...lines: readonly string[]) => void): void;
 }

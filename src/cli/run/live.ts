@@ -59,7 +59,7 @@ export interface LiveSession {
   tick(): void;
   /** Lets every device of the athlete that can buzz do so; resolves with how many did. */
   vibrate(athlete: string, vibration: Vibration): Promise<number>;
-  /** Takes the links down and closes what is open; resolves within the deadlines of the links. */
+  /** Takes the links down and closes what is open, once; resolves within the deadlines of the links. */
   close(): Promise<void>;
 }
 
@@ -192,6 +192,14 @@ export const startLive = (options: LiveOptions): LiveSession => {
     ),
   );
 
+  const takeDown = async (): Promise<void> => {
+    await Promise.all([buzzers.close(), ...open.map(({ link }) => link.close())]);
+    await finished;
+    for (const one of cues.values()) one.complete();
+    tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));
+  };
+  let closing: Promise<void> | null = null;
+
   return {
     nowS,
     command: (athlete, command) => {
@@ -211,11 +219,6 @@ export const startLive = (options: LiveOptions): LiveSession => {
       }
     },
     vibrate,
-    close: async () => {
-      await Promise.all([buzzers.close(), ...open.map(({ link }) => link.close())]);
-      await finished;
-      for (const one of cues.values()) one.complete();
-      tell(session.finish(Math.max(0, ...open.map(({ atS }) => atS))));
-    },
+    close: () => (closing ??= takeDown()),
   };
 };

@@ -21,6 +21,8 @@ export interface RunOptions {
   /** A scenario, or `true` for the usual one. */
   readonly virtual?: string | true;
   readonly seed?: number;
+  /** Nothing of it outlives it, store and links neither. */
+  readonly fleeting?: true;
   /** Ends by itself after so many seconds. */
   readonly for?: number;
 }

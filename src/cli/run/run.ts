@@ -81,43 +81,58 @@ const begin = async (
     nowS: () => live?.nowS() ?? 0,
     note: (text) => desk.note(text),
   });
-  const page = await pageFor(options, prepared, sinks, desk, { live: () => live, command });
-  if (page !== null) showLinks(page, (text) => desk.note(text));
-  live = startLive({
-    radio: stage.radio,
-    plan,
-    rules: prepared.rules,
-    wanted: (slot) => {
-      const { id, maxBatchMs } = sensorOf(slot);
-      return { match: matchOf(id), maxBatchMs };
+  const page = await pageFor(options, prepared, sinks, desk, { live: () => live, command }).catch(
+    async (error: unknown) => {
+      await notifying.close();
+      throw error;
     },
-    buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
-    recorder: sinks.recorder,
-    keeper: sinks.keeper,
-    ...(page === null ? {} : { motionHz: PAGE_MOTION_HZ }),
-    onTold: (told) => {
-      notifying.told(told);
-      page?.told(told);
-      desk.told(told);
-      guide?.told(told);
-    },
-    onReport: (slot, report) => {
-      page?.report(slot, report);
-      desk.report(slot, report);
-    },
-    onHaptic: (athlete, report) => desk.haptic(athlete, report),
-    onDevice: (slot, event) => {
-      page?.device(slot, event);
-      desk.device(slot, event);
-    },
-  });
+  );
+  const closeOutlets = async (): Promise<void> => {
+    await page?.close();
+    await notifying.close();
+  };
+  const lasting = sinks.store !== null && options.fleeting !== true;
+  if (page !== null) showLinks(page, lasting, (text) => desk.note(text));
+  try {
+    live = startLive({
+      radio: stage.radio,
+      plan,
+      rules: prepared.rules,
+      wanted: (slot) => {
+        const { id, maxBatchMs } = sensorOf(slot);
+        return { match: matchOf(id), maxBatchMs };
+      },
+      buzzers: buzzers.map(({ buzzer, planned }) => ({ buzzer, match: matchOf(planned.id) })),
+      recorder: sinks.recorder,
+      keeper: sinks.keeper,
+      ...(page === null ? {} : { motionHz: PAGE_MOTION_HZ }),
+      onTold: (told) => {
+        notifying.told(told);
+        page?.told(told);
+        desk.told(told);
+        guide?.told(told);
+      },
+      onReport: (slot, report) => {
+        page?.report(slot, report);
+        desk.report(slot, report);
+      },
+      onHaptic: (athlete, report) => desk.haptic(athlete, report),
+      onDevice: (slot, event) => {
+        page?.device(slot, event);
+        desk.device(slot, event);
+      },
+    });
+  } catch (error) {
+    await closeOutlets();
+    throw error;
+  }
   return {
     live,
     command,
     page,
     close: async () => {
-      await page?.close();
-      await notifying.close();
+      await live?.close();
+      await closeOutlets();
     },
   };
 };
@@ -141,17 +156,20 @@ const goOn = async (
     sinks.tick(live.nowS());
     desk.refresh(live.nowS());
   }, REFRESH_MS);
-  guide?.begin({
-    nowS: () => live.nowS(),
-    command: (what) => command(who, what),
-    tell: (story) => page?.tell(story),
-    print: (...lines) => desk.note(lines.join('\n')),
-    quit,
-  });
-  await ended;
-  guide?.end();
-  clearInterval(refresh);
-  stopReading();
+  try {
+    guide?.begin({
+      nowS: () => live.nowS(),
+      command: (what) => command(who, what),
+      tell: (story) => page?.tell(story),
+      print: (...lines) => desk.note(lines.join('\n')),
+      quit,
+    });
+    await ended;
+  } finally {
+    guide?.end();
+    clearInterval(refresh);
+    stopReading();
+  }
 };
 
 /** Runs a session until it is ended. */
@@ -175,6 +193,7 @@ export const runOn = async (stage: Stage, options: RunOptions, guide: Guide | nu
     await goOn(running, options, prepared, sinks, desk, guide);
     screen.status('');
     await running.live.close();
+    guide?.closed((...lines) => desk.note(lines.join('\n')));
     await sinks.finish(running.live.nowS());
   } finally {
     await running?.close();

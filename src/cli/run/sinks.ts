@@ -130,7 +130,8 @@ export const openSinks = async (options: RunOptions, prepared: Prepared, note: N
     finish: async (nowS) => {
       finished = true;
       const result = await recorder?.close();
-      if (keeper !== null) note(keeper.close(nowS));
+      const kept = keeper?.close(nowS);
+      if (kept !== undefined && options.fleeting !== true) note(kept);
       if (result !== undefined) note(lastWords(result));
     },
     close: async () => {

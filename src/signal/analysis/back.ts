@@ -78,7 +78,7 @@ export const createBackJudge = (
     const lower = pull.posture.pitch.subarray(from, to);
     const found = measuredExcursion(lower, pitch, ticks, GRID_S, params);
     const excursion = new Float64Array(pull.window.count).fill(Number.NaN);
-    excursion.set(measuredFlexion(lower, pitch, ticks), from);
+    excursion.set(measuredFlexion(lower, pitch, ticks, Math.round(params.windowS * GRID_HZ)), from);
     const verdict: LumbarVerdict = {
       method: 'measured',
       excursionDeg: found.excursionDeg,

@@ -30,12 +30,19 @@ export const proxyExcursion = (
 };
 
 /**
- * Flexion beyond the braced set-up between two sensors, degrees, flexion positive, from set-up to lockout; `NaN` outside.
+ * Flexion beyond the braced set-up between two sensors, degrees, flexion positive, from set-up to the end of what is judged;
+ * `NaN` outside. @param judged ticks after lift-off that the verdict looks at
  * @param lower pitch of the belt segment per tick, rad @param upper pitch of the thoracic segment, rad
  */
-export const measuredFlexion = (lower: Float64Array, upper: Float64Array, pull: PullTicks): Float64Array => {
+export const measuredFlexion = (
+  lower: Float64Array,
+  upper: Float64Array,
+  pull: PullTicks,
+  judged: number,
+): Float64Array => {
   const curve = unknown(lower.length);
   const flexion = flexionAt(lower, upper, pull);
-  for (let i = pull.setUp; i <= Math.min(pull.lockout, lower.length - 1); i += 1) curve[i] = flexion(i);
+  const end = Math.min(pull.lockout, pull.liftOff + judged, lower.length - 1);
+  for (let i = pull.setUp; i <= end; i += 1) curve[i] = flexion(i);
   return curve;
 };

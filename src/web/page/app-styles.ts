@@ -132,6 +132,9 @@ export const appStyles = css`
     margin-bottom: 0.6rem;
     font-size: 0.95rem;
   }
+  .story summary {
+    cursor: pointer;
+  }
   /* What is needed between two sets stays under the thumb, whatever the page shows above. */
   .dock {
     position: sticky;

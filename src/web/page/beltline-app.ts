@@ -50,6 +50,7 @@ export class BeltlineApp extends LitElement {
     welcome: { state: true },
     lifters: { state: true },
     story: { state: true },
+    storyOpen: { state: true },
     chosen: { state: true },
     tab: { state: true },
     warning: { state: true },
@@ -63,6 +64,7 @@ export class BeltlineApp extends LitElement {
   declare welcome: Welcome | null;
   declare lifters: readonly LifterView[];
   declare story: StoryView | null;
+  declare storyOpen: boolean;
   declare chosen: string | null;
   declare tab: Tab;
   declare warning: WarningView | null;
@@ -82,6 +84,7 @@ export class BeltlineApp extends LitElement {
     this.welcome = null;
     this.lifters = [];
     this.story = null;
+    this.storyOpen = true;
     this.chosen = null;
     this.tab = 'live';
     this.warning = null;
@@ -238,13 +241,13 @@ export class BeltlineApp extends LitElement {
               <div class="caption">${liftWords(lifter.exercise)}, ${mass(lifter.loadKg, this.unit)}</div>
             </div>
           </div>
-          <set-bars .set=${set} .limits=${lifter.lossLimitsPct}></set-bars>
-        </div>
-        <div>
           <div class="two">
             <back-gauge .lumbar=${rep?.lumbar ?? null}></back-gauge>
             ${this.#loss(lifter)}
           </div>
+        </div>
+        <div>
+          <set-bars .set=${set} .limits=${lifter.lossLimitsPct}></set-bars>
           <motion-strip></motion-strip>
         </div>
       </div>
@@ -293,9 +296,16 @@ export class BeltlineApp extends LitElement {
   #story() {
     const { story } = this;
     if (story === null) return nothing;
-    return html`<section class="story" aria-label="What the demo shows">
-      <strong>${story.chapter}/${story.chapters} ${story.title}.</strong> ${story.text}
-    </section>`;
+    return html`<details
+      class="story"
+      ?open=${this.storyOpen}
+      @toggle=${(event: Event) => {
+        if (event.target instanceof HTMLDetailsElement) this.storyOpen = event.target.open;
+      }}
+    >
+      <summary><strong>${story.chapter}/${story.chapters} ${story.title}.</strong></summary>
+      ${story.text}
+    </details>`;
   }
 
   override render() {

@@ -35,6 +35,11 @@ const trace = (startS: number): SetTraces['reps'][number]['trace'] => ({
   excursionDeg: [...curve(4).slice(0, 30), ...Array<null>(30).fill(null)],
 });
 
+const tracesOf = (value: number): SetTraces => ({
+  set: 1,
+  reps: [{ index: 1, trace: { ...trace(0), pitchDeg: Array<number>(60).fill(value) } }],
+});
+
 const BELT = { id: 'b', place: 'belt', state: 'connected', trouble: null, batteryPct: 87 } as const;
 const BACK: WarningView = {
   id: 1,
@@ -225,6 +230,57 @@ describeInBrowser('the live page', () => {
     expect(await page.evaluate('globalThis.drawnS')).toBe(24.95);
   });
 
+  it('draws nothing of what is over: nobody watched, or another lifter', async () => {
+    const { page } = await phone();
+    await sees(page, 'READY');
+    const inked = `(() => {
+      const strip = document.querySelector('beltline-app').shadowRoot.querySelector('motion-strip');
+      const canvas = strip.shadowRoot.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      // The curve of the bar is bluer than anything else in the picture.
+      let blue = 0;
+      for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200 && data[i + 2] > data[i] + 60) blue += 1;
+      return blue;
+    })()`;
+    for (let i = 0; i < 100; i += 1) test.server.motion('anna', [10 + i / 20, 30, Math.sin(i / 5), null]);
+    await expect.poll(() => page.evaluate(inked)).toBeGreaterThan(100);
+    show({ monitoring: 'not-monitoring' });
+    await sees(page, /NOT MONITORING/);
+    await expect.poll(() => page.evaluate(inked)).toBe(0);
+  });
+
+  it('says every rep to who cannot see, singles too, and none that was before', async () => {
+    show({ set: setWith([0.6]) });
+    const { page } = await phone();
+    await sees(page, '0.60');
+    const said = page.locator('[aria-live="polite"]');
+    expect(await said.textContent()).toBe('');
+    show({ set: { ...setWith([0.4]), index: 2 } });
+    await expect.poll(() => said.textContent()).toContain('0.40');
+    show({ set: { ...setWith([0.3]), index: 3 } });
+    await expect.poll(() => said.textContent()).toContain('0.30');
+  });
+
+  it('shows the load that holds, and counts quick taps', async () => {
+    const { page } = await phone();
+    await sees(page, 'READY');
+    const more = page.getByRole('button', { name: '2.5 kg more' });
+    await more.click();
+    await more.click();
+    await expect
+      .poll(() => test.commands.map(({ command }) => command))
+      .toEqual([
+        { type: 'load', loadKg: 102.5 },
+        { type: 'load', loadKg: 105 },
+      ]);
+    const field = page.getByLabel('Load in kg');
+    await field.fill('750');
+    await field.press('Enter');
+    // As much as a bar holds is sent; the session goes on saying what holds, here still the old load.
+    await expect.poll(() => test.commands.at(-1)?.command).toEqual({ type: 'load', loadKg: 600 });
+    await expect.poll(() => field.inputValue(), { timeout: 5000 }).toBe('100');
+  });
+
   it('tells what a demo shows, and that it is one', async () => {
     story = { title: 'Work set', text: 'Her back gives way.', chapter: 3, chapters: 6 };
     const { page, complaints } = await phone();
@@ -259,10 +315,54 @@ describeInBrowser('the live page', () => {
     await sees(page, /Lower back: /);
     expect(await page.locator('rep-plots canvas').count()).toBe(3);
     await picture(page, 'curves');
+    // States come twenty times a second; nothing of a curve changes with them.
+    await page.evaluate(
+      `globalThis.kept = document.querySelector('beltline-app').shadowRoot.querySelector('rep-plots').shadowRoot.querySelector('canvas')`,
+    );
+    for (const batteryPct of [80, 79, 78]) {
+      show({ links: [{ ...BELT, batteryPct }] });
+      await sees(page, `belt connected, ${batteryPct} %`);
+    }
+    expect(await page.evaluate('globalThis.kept.isConnected')).toBe(true);
     // Another set begins: its curves are not those of the last one.
     show({ set: { ...setWith([0.6]), index: 2 } });
     await sees(page, 'Its curves are not here.');
     expect(complaints).toEqual([]);
+  });
+
+  it('never shows the curves of one lifter under the rep of another', async () => {
+    await test.close();
+    const anna = { ...LIFTER, links: [BELT], set: setWith([0.6]) };
+    const ben = { ...anna, id: 'ben', athlete: 'ben', set: setWith([0.5]) };
+    test = await startTestServer({
+      folder: FOLDER,
+      athletes: ['anna', 'ben'],
+      state: () => ({ atS: 1, lifters: [anna, ben], story: null }),
+      traces: (lifter) => tracesOf(lifter === 'anna' ? 30 : 5),
+    });
+    const { page } = await phone();
+    await page.getByRole('button', { name: 'Last set' }).click();
+    const pitch = (): Promise<unknown> =>
+      page.evaluate(
+        `document.querySelector('beltline-app').shadowRoot.querySelector('rep-plots').traces?.reps[0].trace.pitchDeg[0] ?? null`,
+      );
+    await expect.poll(pitch).toBe(30);
+    // Answers about anna are slow now; ben's are not.
+    await page.route('**/api/traces?lifter=anna', async (route) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 400);
+      });
+      await route.continue();
+    });
+    const whose = page.getByLabel('Whose belt');
+    await whose.selectOption('ben');
+    await expect.poll(pitch).toBe(5);
+    await whose.selectOption('anna');
+    expect(await pitch()).not.toBe(5);
+    await whose.selectOption('ben');
+    await expect.poll(pitch).toBe(5);
+    await page.waitForTimeout(600);
+    expect(await pitch()).toBe(5);
   });
 
   it('has no serious fault while it warns', async () => {

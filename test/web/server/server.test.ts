@@ -292,6 +292,18 @@ describe('what is served', () => {
     );
   });
 
+  it('is not asked without end: a link that floods is told to wait, and another is not', async () => {
+    const host = `127.0.0.1:${test.server.port}`;
+    const ask = (token: string) => raw('/api/sessions', { host, authorization: `Bearer ${token}` });
+    const statuses = await Promise.all(Array.from({ length: 100 }, () => ask(test.viewer.token)));
+    const answered = statuses.filter(({ status }) => status === 200).length;
+    expect(answered).toBeGreaterThanOrEqual(20);
+    expect(answered).toBeLessThan(40);
+    expect(statuses.filter(({ status }) => status === 429)).toHaveLength(100 - answered);
+    expect((await ask(test.lifter.token)).status).toBe(200);
+    expect(test.logged.filter((text) => text.includes('flood of API'))).toHaveLength(1);
+  });
+
   it('is not guessed: wrong tokens get fewer and fewer tries', async () => {
     const host = `127.0.0.1:${test.server.port}`;
     const statuses = [];

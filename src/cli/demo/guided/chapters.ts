@@ -77,7 +77,9 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: 'Lost link',
-    text: `${LIFTER} walks out of reach. Beltline says that nobody watches, connects again, and fetches what it missed.`,
+    text:
+      `${LIFTER} walks out of reach. Beltline says that nobody watches, and connects again. Into a recording it would also fetch ` +
+      'what it missed, from the memory of the belt.',
     load: null,
     begins: { part: 2, after: 'end', s: 0.5 },
     outOfReachS: 5,

@@ -13,11 +13,17 @@ import { outcomesOf } from './truth.ts';
 
 export interface GuideOptions {
   readonly world: VirtualWorld;
-  /** Best single of the lifter, kg. */
+  /** What counts as the best single in the story, kg. */
   readonly bestKg: number;
   readonly style: Style;
   /** The session is ended with the story. */
   readonly endsItself: boolean;
+}
+
+/** One moment on two clocks, s: that of the session, and that of the world. */
+interface Moment {
+  readonly sessionS: number;
+  readonly nowS: number;
 }
 
 /** Something that happens at a time of the world. */
@@ -49,6 +55,7 @@ export const createGuide = ({ world, bestKg, style, endsItself }: GuideOptions):
   let session: GuidedSession | null = null;
   let ticking: NodeJS.Timeout | undefined;
   let compared = false;
+  let ended: Moment | null = null;
 
   /** Time of the world, s; before it began everything is still to come. */
   const worldS = (): number =>
@@ -66,11 +73,11 @@ export const createGuide = ({ world, bestKg, style, endsItself }: GuideOptions):
   };
 
   /** Truth beside estimate, once. */
-  const compare = (to: GuidedSession, nowS: number): void => {
+  const compare = ({ sessionS, nowS }: Moment, print: GuidedSession['print']): void => {
     if (compared || nowS === -Infinity) return;
     compared = true;
-    const seen = { parts, names: PART_NAMES, events, zeroS: to.nowS() - nowS, nowS: to.nowS() };
-    to.print(...verdictLines(outcomesOf(seen), style));
+    const seen = { parts, names: PART_NAMES, events, zeroS: sessionS - nowS, nowS: sessionS };
+    print(...verdictLines(outcomesOf(seen), style));
   };
 
   const lastWords = (to: GuidedSession): void => {
@@ -91,27 +98,41 @@ export const createGuide = ({ world, bestKg, style, endsItself }: GuideOptions):
       run: (to) => open(chapter, i + 1, to),
     })),
     ...stories,
-    { atS: debriefS, run: compare },
+    {
+      atS: debriefS,
+      run: (to: GuidedSession, nowS: number) =>
+        compare({ sessionS: to.nowS(), nowS }, (...lines) => to.print(...lines)),
+    },
     { atS: debriefS + LAST_WORDS_S, run: lastWords },
   ].toSorted((a, b) => a.atS - b.atS);
 
   const tick = (to: GuidedSession): void => {
     const nowS = worldS();
-    while (cues.length > 0 && cues[0].atS <= nowS) cues.shift()?.run(to, nowS);
+    try {
+      while (cues.length > 0 && cues[0].atS <= nowS) cues.shift()?.run(to, nowS);
+    } catch (error) {
+      // The story is over; the session is not its business.
+      clearInterval(ticking);
+      to.print(`The story failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
   };
 
   return {
     begin: (begun) => {
       session = begun;
-      tick(begun);
       ticking = setInterval(() => tick(begun), TICK_MS);
+      tick(begun);
     },
     told: ({ output }) => {
       if (!isRemark(output) && output.type !== 'motion') events.push(output);
     },
     end: () => {
       clearInterval(ticking);
-      if (session !== null) compare(session, worldS());
+      if (session !== null) ended = { sessionS: session.nowS(), nowS: worldS() };
+    },
+    // A rep that was under way is told as the session closes: only now nothing more can come.
+    closed: (print) => {
+      if (ended !== null) compare(ended, print);
     },
   };
 };

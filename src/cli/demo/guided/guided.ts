@@ -75,7 +75,14 @@ export const guidedDemo = async (options: GuidedOptions): Promise<void> => {
     const { timers, toPlayedMs } = clockAt(speed);
     const world = createVirtualWorld(storyWorld(seed, twoSensors), { timers });
     const stage = await openStage(world, toPlayedMs);
-    const run: RunOptions = { virtual: true, store: file, record: false, page: port, bind };
+    const run: RunOptions = {
+      virtual: true,
+      store: file,
+      record: false,
+      page: port,
+      bind,
+      fleeting: true,
+    };
     const style = styleFor(process.stdout);
     const guide = createGuide({ world, bestKg: bestSingleKg(), style, endsItself });
     await runOn(stage, bell ? { ...run, bell } : run, {
