@@ -23,6 +23,8 @@ export interface SimulateOptions {
   readonly scenario: ScenarioName;
   /** The day: new mounting, new chip bias, new chance; the same lifter. */
   readonly seed: number;
+  /** The recording for which the sensors were put on, if not for this one: they sit as they did then. */
+  readonly worn?: Pick<SimulateOptions, 'seed' | 'scenario'>;
   /** Nominal rate, Hz; default 208. The chip's own clock is up to 1.6 % off. */
   readonly sampleRateHz?: number;
   /** Also wear a sensor at T12; default false. */
@@ -96,11 +98,17 @@ const open = (stage: Stage, quiet: boolean, bent: boolean): SessionTruth['standi
   return { startS: 0, endS };
 };
 
+/** What chance brings on a day; nothing of it depends on what was drawn before. */
+const chanceOf = (
+  lifter: VirtualLifter,
+  { seed, scenario }: Pick<SimulateOptions, 'seed' | 'scenario'>,
+): Random => createRandom(lifter.seed).fork(`day ${seed}`).fork(scenario);
+
 /** Simulates and keeps the inside. */
 export const film = (options: SimulateOptions): SessionFilm => {
-  const { lifter, scenario, seed } = options;
+  const { lifter, scenario } = options;
   const script: Script = SCRIPTS[scenario];
-  const random = createRandom(lifter.seed).fork(`day ${seed}`).fork(scenario);
+  const random = chanceOf(lifter, options);
   const start = standing(lifter.body);
   if (script.startPose !== null) {
     const top = { ...start };
@@ -131,10 +139,11 @@ export const film = (options: SimulateOptions): SessionFilm => {
   const sensor = (role: 'belt' | 'thoracic'): { worn: Worn; motion: SensorMotion; batch: SampleBatch } => {
     const chance = random.fork(role);
     const habits = lifter.wear;
+    const putOn = options.worn === undefined ? chance : chanceOf(lifter, options.worn).fork(role);
     const worn =
       role === 'belt'
-        ? wear(chance, habits.belt, habits.beltCase)
-        : wear(chance, habits.thoracic, habits.thoracicCase);
+        ? wear(putOn, habits.belt, habits.beltCase)
+        : wear(putOn, habits.thoracic, habits.thoracicCase);
     const ideal = options.idealSensor ?? false;
     const wobble = ideal
       ? null

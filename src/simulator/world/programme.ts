@@ -27,13 +27,20 @@ export interface FilmedProgramme extends Programme {
   readonly films: readonly SessionFilm[];
 }
 
-const filmOf = (lifter: VirtualLifter, recording: RecordingConfig, thoracic: boolean): SessionFilm => {
+/** @param first for which the belts were put on */
+const filmOf = (
+  lifter: VirtualLifter,
+  recording: RecordingConfig,
+  first: RecordingConfig,
+  thoracic: boolean,
+): SessionFilm => {
   const { scenario, seed, reps, loadFraction, quietStart } = recording;
   return film({
     lifter,
     scenario,
     seed,
     thoracic,
+    ...(recording === first ? {} : { worn: first }),
     ...(reps === undefined ? {} : { reps }),
     ...(loadFraction === undefined ? {} : { loadFraction }),
     ...(quietStart === 'drawn' ? {} : { quietStart }),
@@ -47,7 +54,7 @@ const filmOf = (lifter: VirtualLifter, recording: RecordingConfig, thoracic: boo
 export const createProgramme = (config: LifterConfig): FilmedProgramme => {
   const { startAfterS, restS, recordings, thoracic, repeats } = config;
   const lifter = makeLifter(config.seed);
-  const films = recordings.map((recording) => filmOf(lifter, recording, thoracic !== null));
+  const films = recordings.map((recording) => filmOf(lifter, recording, recordings[0], thoracic !== null));
   let startS = startAfterS;
   const parts = films.map(({ session, beltMotion }, i): ProgrammePart => {
     const part = { startS, endS: startS + (beltMotion.count - 1) / TRACK_HZ };

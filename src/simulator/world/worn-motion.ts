@@ -21,7 +21,7 @@ interface Stretch {
 
 const GRAVITY_UP = Float64Array.of(0, 0, 1);
 
-/** Case and mounting stay the same all day; each recording has its own seat. */
+/** Case and mounting stay the same all day, and so does the seat, see `programme.ts`. */
 const mountingOf = ({ lifter }: Programme, role: 'belt' | 'thoracic'): Float64Array => {
   const { belt, thoracic, beltCase, thoracicCase } = lifter.wear;
   const random = createRandom(lifter.seed).fork('world').fork(role);

@@ -37,7 +37,7 @@ export const storyWorld = (seed: number, thoracic: boolean): WorldConfigInput =>
           { scenario: 'deadlift-dead-stop', seed, reps: 3, loadFraction: light },
           { scenario: 'deadlift-dead-stop', seed: seed + 1, reps: 3, loadFraction: middle },
           { scenario: 'rounding', seed, reps: 5, loadFraction: heavy },
-          { scenario: 'grinder-singles', seed, reps: 2, loadFraction: most },
+          { scenario: 'grinder-singles', seed: seed + 5, reps: 2, loadFraction: most },
         ],
         belt: {},
         thoracic: thoracic ? {} : null,

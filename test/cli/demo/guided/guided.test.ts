@@ -35,7 +35,7 @@ describe('the story', () => {
     );
     expect([...one, ...two].every(({ roundingDeg }) => roundingDeg < 5)).toBe(true);
     expect(work.some(({ roundingDeg }) => roundingDeg >= 8)).toBe(true);
-    expect(grind.some(({ liftOffS, lockoutS }) => lockoutS - liftOffS > 2)).toBe(true);
+    expect(grind.some(({ liftOffS, lockoutS }) => lockoutS - liftOffS > 3)).toBe(true);
   });
 });
 
