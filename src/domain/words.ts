@@ -13,7 +13,7 @@ export const FLAG_WORDS: Readonly<Record<RepFlag, string>> = {
   'touch-and-go': 'touch-and-go, no stop at the bottom',
   'rolling-start': 'the hips moved before the pull',
   grinder: 'took longer than three seconds',
-  'travel-from-height': 'bar travel guessed from height (tape it and give --bar-travel)',
+  'travel-from-height': 'bar travel guessed from height (tape it, it is worth it)',
 };
 
 export const ALERT_WORDS: Readonly<Record<AlertKind, string>> = {

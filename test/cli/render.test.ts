@@ -19,7 +19,7 @@ describe('the report for a lifter', () => {
          1     3.24  0.52 ± 0.06  0.81     0      56  1.2-0.5-1.2  proxy +3°
          2     3.24  0.52 ± 0.06  0.81    21      56      –-–-1.2  proxy +12° RED
         all reps: compared with the first reps of this session, not with earlier good
-            reps; bar travel guessed from height (tape it and give --bar-travel)
+            reps; bar travel guessed from height (tape it, it is worth it)
         rep 2: hips rose before the bar; the lower back gave way, so the speed is less
             certain; took longer than three seconds
 

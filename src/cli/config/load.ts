@@ -32,10 +32,13 @@ const refuse = (file: string, message: string, line?: number, cause?: unknown): 
   new BeltlineError('bad-input', message, { place: line === undefined ? { file } : { file, line }, cause });
 
 const tellAll = (file: string, toml: string, problems: readonly Problem[]): BeltlineError => {
-  const lines = problems.map(({ path, message }) => {
-    const line = lineOf(toml, path);
-    return `  ${line === null ? '' : `line ${line}: `}${path.join('.') || 'the file'}: ${message}`;
-  });
+  const lines = problems
+    .map(({ path, message }) => ({
+      line: lineOf(toml, path),
+      text: `${path.join('.') || 'the file'}: ${message}`,
+    }))
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    .map(({ line, text }) => `  ${line === null ? '' : `line ${line}: `}${text}`);
   const count = problems.length === 1 ? 'one thing is' : `${problems.length} things are`;
   return new BeltlineError('bad-input', `${count} wrong:\n${lines.join('\n')}`, { place: { file } });
 };
@@ -49,7 +52,9 @@ export const parseConfig = async (file: string, toml: string): Promise<Config> =
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
     const [what] = cause.message.replace(/^Invalid TOML document: /, '').split('\n');
-    throw refuse(file, `this is not TOML: ${what}.`, cause.line, cause);
+    const comma = /=\s*\d+,\d+\s*(#.*)?$/.test(toml.split('\n')[cause.line - 1] ?? '');
+    const hint = comma ? ' Numbers have a point: 1.70, not 1,70.' : '';
+    throw refuse(file, `this is not TOML: ${what}.${hint}`, cause.line, cause);
   }
   const checked = configSchema.safeParse(raw);
   const problems = checked.success ? contradictions(checked.data) : problemsOf(checked.error);

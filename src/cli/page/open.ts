@@ -180,7 +180,11 @@ export const openPage = async (options: OpenPageOptions): Promise<OpenPage> => {
       server.changed();
     },
     report: (worn, { state, trouble }) => {
-      view.link(worn.athlete, worn.id, { state: LINK_STATES[state], trouble: trouble?.message ?? null });
+      // An adapter that was not looked at yet is no trouble.
+      const known =
+        trouble !== null && !(trouble.reason === 'adapter' && trouble.message.includes('unknown'));
+      const linkState = trouble === null || known ? LINK_STATES[state] : 'searching';
+      view.link(worn.athlete, worn.id, { state: linkState, trouble: known ? trouble.message : null });
       server.changed();
     },
     device: (slot, event) => {

@@ -40,6 +40,8 @@ const outputLines = (output: LifterOutput, style: Style): readonly string[] =>
 export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk => {
   const states = new Map<string, string>();
   const batteries = new Map<string, string>();
+  /** What was said of each link last. */
+  const said = new Map<string, string>();
   const buzzless = new Set<string>();
   let muted = false;
   let lastRep = '';
@@ -56,7 +58,10 @@ export const createDesk = ({ screen, style, bell, several }: DeskOptions): Desk 
     report: (worn, report) => {
       states.set(worn.id, `${placeOf(worn)} ${stateWords(report.state)}`);
       const words = reportWords(worn, report);
-      if (words !== null) screen.print(style.dim(words));
+      // What is still so was said.
+      if (words === null || words === said.get(worn.id)) return;
+      said.set(worn.id, words);
+      screen.print(style.dim(words));
     },
     device: (slot, event) => {
       if (event.type === 'battery' && event.percent !== null)

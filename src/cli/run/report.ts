@@ -28,7 +28,8 @@ export const reportWords = (worn: Slot | Buzzer, { state, trouble, device }: Lin
     // It is being looked for: nothing that anybody needs to know.
     if (trouble.reason === 'adapter' && trouble.message.includes('unknown')) return null;
     const blind = worn.role === 'belt' ? 'NOT MONITORING. ' : '';
-    return `${who}: ${blind}${trouble.message} Trying again.`;
+    const help = trouble.reason === 'adapter' ? ' `beltline doctor` says why; --virtual goes without.' : '';
+    return `${who}: ${blind}${trouble.message} Trying again.${help}`;
   }
   if (state === 'scanning' && trouble === null)
     return `${who}: looking for the ${worn.role === null ? 'buzzer' : 'sensor'}`;

@@ -7,6 +7,11 @@ import type { LiveSession } from './live.ts';
 /** What is felt when asked for: one long pulse. */
 export const TEST_BUZZ = [{ amplitude: 1, seconds: 0.4 }];
 
+/** A second wish to end within this is the first one once more, ms. */
+const AGAIN_MS = 1000;
+/** As shells have it for a process that was interrupted. */
+const INTERRUPTED = 130;
+
 export interface Controls {
   readonly live: LiveSession;
   readonly desk: Desk;
@@ -46,8 +51,15 @@ export const untilEnd = (
 ): { readonly ended: Promise<void>; readonly quit: () => void } => {
   const end = new AbortController();
   const quit = (): void => end.abort();
-  process.once('SIGINT', quit);
-  process.once('SIGTERM', quit);
+  let askedMs = 0;
+  // A shell and npm may both pass on one Ctrl-C. Whoever asks again a second later wants out at once.
+  const asked = (): void => {
+    if (end.signal.aborted && performance.now() - askedMs > AGAIN_MS) process.exit(INTERRUPTED);
+    askedMs = end.signal.aborted ? askedMs : performance.now();
+    quit();
+  };
+  process.on('SIGINT', asked);
+  process.on('SIGTERM', asked);
   // The terminal was closed, or the line to it was lost: what is written there from now on concerns nobody.
   process.once('SIGHUP', () => {
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

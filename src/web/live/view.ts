@@ -40,8 +40,8 @@ export interface LiveView {
   traces(lifter: string): SetTraces | null;
 }
 
-/** What began like a pull and has not become a rep by then was a bend for a plate, s: grinders take half of it. */
-const LONGEST_PULL_S = 12;
+/** What began like a pull and has not become a rep by then was a bend for a plate, s: grinders take five. */
+const LONGEST_PULL_S = 8;
 /** Sensor and body are still being found out: nobody is watched before samples come. */
 const BEFORE: LifterView['monitoring'] = 'not-monitoring';
 
@@ -106,11 +106,14 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
             : { monitoring: event.state },
         );
       case 'set-up':
-        return change(id, {
-          setUp: event.reasons.includes('upright') ? null : { state: event.state, reasons: event.reasons },
-        });
+        // Who stands up again has not pulled.
+        return event.reasons.includes('upright')
+          ? change(id, { setUp: null, liftOffS: null })
+          : change(id, { setUp: { state: event.state, reasons: event.reasons } });
       case 'lift-off':
         return change(id, { liftOffS: event.liftOffS, setUp: null });
+      case 'rep-live':
+        return change(id, { liftOffS: null });
       case 'rep':
         keepTrace(id, event);
         return change(id, { liftOffS: null, setUp: null, set: withRep(view, event.set, event.rep) });

@@ -157,4 +157,42 @@ export const appStyles = css`
     padding: 2rem 1rem;
     text-align: center;
   }
+  /* A phone on its side, or a very small one: what is read from afar comes first. */
+  @media (max-height: 30rem) {
+    .story,
+    header .badge ~ .badge {
+      display: none;
+    }
+    .live {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 1rem;
+    }
+    .banner {
+      font-size: clamp(1.2rem, 7vh, 2rem);
+    }
+    .count {
+      font-size: clamp(3.5rem, 28vh, 8rem);
+    }
+    .velocity {
+      font-size: clamp(2rem, 16vh, 5rem);
+    }
+    nav button {
+      min-height: 2.75rem;
+    }
+    .live .two {
+      display: none;
+    }
+    .dock {
+      position: static;
+    }
+  }
+  @media (max-width: 22rem) {
+    .story {
+      font-size: 0.85rem;
+    }
+    .count {
+      font-size: clamp(4.5rem, 30vw, 6rem);
+    }
+  }
 `;

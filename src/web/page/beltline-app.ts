@@ -96,6 +96,7 @@ export class BeltlineApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('popstate', this.#onBack);
     this.#token = location.hash.slice(1);
     if (this.#token === '') {
       this.connection = 'refused';
@@ -112,6 +113,7 @@ export class BeltlineApp extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('popstate', this.#onBack);
     this.#link?.close();
   }
 
@@ -147,6 +149,17 @@ export class BeltlineApp extends LitElement {
     }
   }
 
+  /** The way back of the phone leads to the view before, not out of the page. */
+  #turn(tab: Tab): void {
+    if (tab === this.tab) return;
+    history.pushState({ tab }, '');
+    this.tab = tab;
+  }
+
+  readonly #onBack = ({ state }: PopStateEvent): void => {
+    this.tab = TABS.find(([tab]) => tab === state?.tab)?.[0] ?? 'live';
+  };
+
   #choose(event: Event): void {
     if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
     this.#strip()?.clear();
@@ -165,7 +178,8 @@ export class BeltlineApp extends LitElement {
   async #command(command: PageCommand): Promise<void> {
     const lifter = this.#lifter();
     if (lifter === null) return;
-    this.problem = (await this.#link?.command(lifter.id, command)) ?? '';
+    const why = (await this.#link?.command(lifter.id, command)) ?? '';
+    this.problem = why === '' && command.type === 'buzz' ? 'It buzzed.' : why;
   }
 
   async #switchSound(): Promise<void> {
@@ -212,7 +226,7 @@ export class BeltlineApp extends LitElement {
     const loss = set?.velocityLossPct ?? 0;
     const over = loss >= lossLimitsPct.red ? '■ ' : loss >= lossLimitsPct.amber ? '▲ ' : '';
     return html`<div>
-      <h2>Speed loss <small>in the set, limit ${lossLimitsPct.red} %</small></h2>
+      <h2>Speed loss <small>amber from ${lossLimitsPct.amber} %, red from ${lossLimitsPct.red} %</small></h2>
       <div class="loss">${over}${fixed(loss, 0)} %</div>
       <progress
         max=${lossLimitsPct.red}
@@ -220,6 +234,16 @@ export class BeltlineApp extends LitElement {
         aria-label="Speed loss against the limit"
       ></progress>
     </div>`;
+  }
+
+  /** What the figures beside it were lifted with, and what comes next if that is something else. */
+  #lift({ set, exercise, loadKg }: LifterView) {
+    const words = (lift: LifterView['exercise'], kg: number | null): string =>
+      `${liftWords(lift)}, ${mass(kg, this.unit)}`;
+    const next = words(exercise, loadKg);
+    if (set === null) return next;
+    const done = words(set.exercise, set.loadKg);
+    return done === next ? done : html`${done}<br />next: ${next}`;
   }
 
   #live(lifter: LifterView) {
@@ -238,7 +262,7 @@ export class BeltlineApp extends LitElement {
               <div class="caption">
                 m/s${rep === null ? '' : ` ± ${fixed(rep.velocityErrorMps, 2)}`}, estimated
               </div>
-              <div class="caption">${liftWords(lifter.exercise)}, ${mass(lifter.loadKg, this.unit)}</div>
+              <div class="caption">${this.#lift(lifter)}</div>
             </div>
           </div>
           <div class="two">
@@ -281,6 +305,7 @@ export class BeltlineApp extends LitElement {
     return html`<header>
       <h1>Beltline</h1>
       ${this.welcome?.simulated === true ? html`<span class="badge">simulated lifter</span>` : nothing}
+      ${lifter?.muted === true ? html`<span class="badge">muted</span>` : nothing}
       ${(lifter?.links ?? []).map((link) => this.#linkState(link))}
       ${
         this.lifters.length < 2
@@ -319,7 +344,7 @@ export class BeltlineApp extends LitElement {
       <main>
         ${this.#story()}
         <nav aria-label="Views">
-          ${TABS.map(([tab, words]) => html`<button aria-pressed=${this.tab === tab ? 'true' : 'false'} @click=${() => (this.tab = tab)}>${words}</button>`)}
+          ${TABS.map(([tab, words]) => html`<button aria-pressed=${this.tab === tab ? 'true' : 'false'} @click=${() => this.#turn(tab)}>${words}</button>`)}
         </nav>
         <div class="card">
           ${this.tab !== 'live' && this.#blind(lifter) ? this.#banner(lifter) : nothing}

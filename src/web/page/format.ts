@@ -37,7 +37,7 @@ export const backWords = ({
 export const firstToGo = ({ lumbar, stickingRegion }: Rep): string | null => {
   const back = lumbar.severity === 'none' ? null : lumbar.onsetS;
   const slow = stickingRegion?.startS ?? null;
-  if (lumbar.excursionDeg === null) return slow === null ? null : 'speed, as far as is known';
+  if (lumbar.excursionDeg === null) return slow === null ? null : 'speed (the back was not judged)';
   if (back === null && slow === null) return 'neither';
   if (back === null) return 'speed';
   if (slow === null) return 'back';

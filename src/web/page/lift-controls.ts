@@ -36,11 +36,12 @@ export class LiftControls extends LitElement {
       }
       .load {
         display: grid;
-        grid-template-columns: auto minmax(4.5rem, 1fr) auto auto auto;
+        grid-template-columns: auto minmax(4.2rem, 1fr) auto auto auto;
+        max-width: 40rem;
         gap: 0.4rem;
       }
       .load button {
-        padding-inline: 0.8rem;
+        padding-inline: clamp(0.45rem, 2.4vw, 0.9rem);
       }
       .more {
         margin-top: 0.6rem;
@@ -49,7 +50,8 @@ export class LiftControls extends LitElement {
         width: 100%;
         min-width: 0;
         text-align: center;
-        font-size: 1.3rem;
+        font-size: 1.2rem;
+        padding-inline: 0.2rem;
       }
       label {
         display: grid;
@@ -155,7 +157,12 @@ export class LiftControls extends LitElement {
           @change=${(event: Event) => this.#typed(event)}
         />
         <button @click=${() => this.#load(this.#value() + step)} aria-label="${step} ${unit} more">+</button>
-        <button @click=${() => this.#tell({ type: 'end-set' })}>End set</button>
+        <button
+          ?disabled=${lifter.set === null || lifter.set.closed}
+          @click=${() => this.#tell({ type: 'end-set' })}
+        >
+          End set
+        </button>
         <button
           aria-expanded=${this.open ? 'true' : 'false'}
           aria-label="More controls"

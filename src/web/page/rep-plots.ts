@@ -77,7 +77,9 @@ const drawMarks = (plot: uPlot, marks: readonly Mark[], { limits, named }: Curve
     line(x, bbox.top, x, bbox.top + bbox.height, ink.text);
     if (!named) continue;
     ctx.fillStyle = ink.text;
-    ctx.fillText(name, x + 4 * px, bbox.top + 12 * px);
+    const { width } = ctx.measureText(name);
+    const fits = x + 8 * px + width < bbox.left + bbox.width;
+    ctx.fillText(name, fits ? x + 4 * px : x - 4 * px - width, bbox.top + 12 * px);
   }
   for (const { at, name, ink: colour } of limits) {
     const y = plot.valToPos(at, 'y', true);
@@ -259,7 +261,7 @@ export class RepPlots extends LitElement {
           height: HEIGHT,
           legend: { show: false },
           cursor: { drag: { x: false, y: false } },
-          padding: [4, 8, 0, 0],
+          padding: [10, 8, 0, 0],
           scales: {
             x: { time: false },
             y: {

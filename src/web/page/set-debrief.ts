@@ -8,11 +8,16 @@ import { shared } from './shared-styles.ts';
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
+/** What should be known about these reps, each thing once. */
+export const notesOf = (reps: readonly Rep[]): string =>
+  [...new Set(reps.flatMap(({ flags }) => flags))].map((flag) => sentence(FLAG_WORDS[flag])).join(' ');
+
 export class SetDebrief extends LitElement {
   static override properties: PropertyDeclarations = {
     set: { attribute: false },
     limits: { attribute: false },
     unit: {},
+    notes: { attribute: false },
   };
   static override styles = [
     shared,
@@ -33,12 +38,15 @@ export class SetDebrief extends LitElement {
   declare set: SetView | null;
   declare limits: { readonly amber: number; readonly red: number };
   declare unit: MassUnit;
+  /** Say what should be known about the reps; default true. */
+  declare notes: boolean;
 
   constructor() {
     super();
     this.set = null;
     this.limits = { amber: 15, red: 25 };
     this.unit = 'kg';
+    this.notes = true;
   }
 
   #first(rep: Rep) {
@@ -49,7 +57,6 @@ export class SetDebrief extends LitElement {
   override render() {
     const { set } = this;
     if (set === null) return html`<p class="quiet">The last set is told here once there is one.</p>`;
-    const flags = [...new Set(set.reps.flatMap((rep) => rep.flags))];
     return html`<h2>
         Set ${set.index}: ${liftWords(set.exercise)}, ${mass(set.loadKg, this.unit)},
         ${count(set.reps.length, 'rep')}, speed loss ${fixed(set.velocityLossPct, 0)} %
@@ -83,6 +90,6 @@ export class SetDebrief extends LitElement {
           </tbody>
         </table>
       </div>
-      ${flags.length === 0 ? '' : html`<p class="quiet">${flags.map((flag) => sentence(FLAG_WORDS[flag])).join(' ')}</p>`}`;
+      ${this.notes ? html`<p class="quiet">${notesOf(set.reps)}</p>` : ''}`;
   }
 }

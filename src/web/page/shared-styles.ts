@@ -32,6 +32,10 @@ export const shared = css`
     cursor: pointer;
     font-weight: 600;
   }
+  button:disabled {
+    color: var(--quiet);
+    cursor: default;
+  }
   button[aria-pressed='true'] {
     background: var(--text);
     color: var(--ground);

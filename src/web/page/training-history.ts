@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import type { SessionDetail, SessionListItem, Trends } from '../contract.ts';
 import type { TrendPoint } from '../../domain/record.ts';
 import { count, day, fixed, liftWords, mass, type MassUnit, moment } from './format.ts';
+import { notesOf } from './set-debrief.ts';
 import { shared } from './shared-styles.ts';
 
 interface Lift {
@@ -91,8 +92,20 @@ export class TrainingHistory extends LitElement {
     }
   }
 
+  readonly #onBack = ({ state }: PopStateEvent): void => {
+    const session: unknown = state?.session;
+    if (typeof session === 'string') void this.#show(session);
+    else this.detail = null;
+  };
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.#onBack);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('popstate', this.#onBack);
     void this.#load();
   }
 
@@ -166,16 +179,22 @@ export class TrainingHistory extends LitElement {
   }
 
   #detail(detail: SessionDetail) {
-    return html`<button @click=${() => (this.detail = null)}>← All sessions</button>
+    return html`<button @click=${() => history.back()}>← All sessions</button>
       <h2>${moment(detail.startedAt)}${detail.simulated ? ' (simulated)' : ''}</h2>
       ${detail.setsOf.map(
         (set) =>
           html`<p class="quiet">${set.athlete}</p>
-            <set-debrief .set=${set} .unit=${this.unit}></set-debrief>`,
-      )}`;
+            <set-debrief .set=${set} .unit=${this.unit} .notes=${false}></set-debrief>`,
+      )}
+      <p class="quiet">${notesOf(detail.setsOf.flatMap(({ reps }) => reps))}</p>`;
   }
 
   async #open(id: string): Promise<void> {
+    history.pushState({ tab: 'history', session: id }, '');
+    await this.#show(id);
+  }
+
+  async #show(id: string): Promise<void> {
     this.detail = await this.#get(`/api/sessions/${id}`);
   }
 

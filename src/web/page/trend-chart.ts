@@ -105,6 +105,7 @@ export class TrendChart extends LitElement {
         series: [{}, ...series],
         axes: [axis, { ...axis, label: unit, labelSize: 20, size: 56 }],
         cursor: { drag: { x: false, y: false } },
+        legend: { live: false },
       },
       [
         [days[0] - MARGIN_S, ...days, days[days.length - 1] + MARGIN_S],
@@ -127,7 +128,8 @@ export class TrendChart extends LitElement {
         );
         return mine.length === 0 ? null : Math.max(...mine.map((one) => one.bestVelocityMps));
       });
-    const look = { width: 2, spanGaps: true, points: { show: true, size: 6 } };
+    // Points, no lines: two days of a band may have had other loads, and a line between them would tell of a slump.
+    const look = { width: 0, paths: () => null, points: { show: true, size: 8 } };
     const series = bands.map(({ from, to }, i) => ({
       label: `${from}–${to} ${this.unit}`,
       ...LINES[i],

@@ -14,6 +14,15 @@ const SHORT: Readonly<Record<WarningView['kind'], string>> = {
   rule: 'RULE',
 };
 
+/** A word of so many letters takes the whole width of a phone. */
+const LONG = /\S{8,}/;
+
+/** What the large words do not say already. */
+const furtherWords = (text: string, short: string): string => {
+  const said = short.toLowerCase();
+  return text.toLowerCase().startsWith(said) ? text.slice(said.length).replace(/^:\s*/, '') : text;
+};
+
 /** Long enough to be read from the bar, short enough not to hide the next rep, ms. */
 const SHOWN_MS = { none: 1200, amber: 2200, red: 3000 } as const;
 
@@ -66,7 +75,10 @@ export class WarningScreen extends LitElement {
         font-size: clamp(3rem, 19vw, 12rem);
         font-weight: 800;
         line-height: 1;
-        overflow-wrap: anywhere;
+      }
+      /* MONITORING must not be broken: a word in pieces is not read from three metres. */
+      .short.long {
+        font-size: clamp(2rem, 13vw, 9rem);
       }
       .text {
         font-size: clamp(1.3rem, 6vw, 2.6rem);
@@ -96,11 +108,12 @@ export class WarningScreen extends LitElement {
   override render() {
     const { warning } = this;
     if (warning === null) return nothing;
+    const short = SHORT[warning.kind];
     const shape = warning.severity === 'red' ? '■' : warning.severity === 'amber' ? '▲' : '●';
     return html`<button class=${warning.severity} @click=${() => this.dismiss()}>
       <span class="shape" aria-hidden="true">${shape}</span>
-      <span class="short">${SHORT[warning.kind]}</span>
-      <span class="text">${warning.text}</span>
+      <span class="short ${LONG.test(short) ? 'long' : ''}">${short}</span>
+      <span class="text">${furtherWords(warning.text, short)}</span>
       <span class="unseen">Tap to close.</span>
     </button>`;
   }

@@ -133,6 +133,14 @@ describe('what the page shows', () => {
     expect(view.event('nobody', { type: 'cue', atS: 3, cue })).toEqual([]);
   });
 
+  it('takes no pull for one that is over, or was none', () => {
+    const live = { liftOffS: 4.9, lockoutS: 5.8, meanVelocityMps: 0.6, peakVelocityMps: 0.8 };
+    expect(viewAfter([liftOff]).liftOffS).toBe(4.9);
+    expect(viewAfter([liftOff, { type: 'rep-live', atS: 5.9, rep: live }]).liftOffS).toBeNull();
+    expect(viewAfter([liftOff, setUp('not-set', ['upright'])]).liftOffS).toBeNull();
+    expect(viewAfter([liftOff], 14).liftOffS).toBeNull();
+  });
+
   it('keeps the motion of the set it shows', () => {
     const view = createLiveView([START]);
     expect(view.traces('anna')).toBeNull();

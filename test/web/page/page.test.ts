@@ -122,6 +122,55 @@ describeInBrowser('the live page', () => {
     await screen.waitFor({ state: 'detached' });
   });
 
+  it.each([320, 390])('warns in words that are whole on a screen of %i', async (width) => {
+    const { page } = await phone();
+    await page.setViewportSize({ width, height: 640 });
+    await sees(page, 'READY');
+    const text = 'not monitoring: no usable data from the sensor';
+    test.server.warn('anna', { ...BACK, kind: 'not-monitoring', text });
+    await sees(page, 'no usable data from the sensor');
+    const words = page.locator('warning-screen .short');
+    expect(await words.textContent()).toBe('NOT MONITORING');
+    const of =
+      "document.querySelector('beltline-app').shadowRoot.querySelector('warning-screen').shadowRoot.querySelector('.short')";
+    expect(Number(await page.evaluate(`${of}.scrollWidth`))).toBeLessThanOrEqual(width);
+    // Two words, two lines, and no third one for what does not fit.
+    const box = await words.boundingBox();
+    const line = Number(await page.evaluate(`parseFloat(getComputedStyle(${of}).fontSize)`));
+    expect((box?.height ?? 0) / line).toBeLessThan(2.3);
+    await picture(page, `warning-${width}`);
+  });
+
+  it('says that it is muted, and what comes next on the bar', async () => {
+    show({ muted: true, set: setWith([0.6]), loadKg: 120 });
+    const { page } = await phone();
+    await sees(page, 'muted');
+    await sees(page, /squat, 100 kg/);
+    await sees(page, /next: squat, 120 kg/);
+  });
+
+  it('goes back to the view before, and not out of the page', async () => {
+    const { page } = await phone();
+    await sees(page, 'READY');
+    await page.getByRole('button', { name: 'Last set' }).click();
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.goBack();
+    await sees(page, 'The last set is told here');
+    await page.goBack();
+    await sees(page, 'READY');
+  });
+
+  it('shows count and speed on a phone that lies on its side', async () => {
+    show({ set: setWith([0.6, 0.5]) });
+    const { page } = await phone();
+    await page.setViewportSize({ width: 844, height: 390 });
+    for (const part of ['.count', '.velocity']) {
+      const box = await page.locator(part).boundingBox();
+      expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThanOrEqual(390);
+    }
+    await picture(page, 'landscape');
+  });
+
   it('says that nobody watches whenever that is so', async () => {
     const { page } = await phone();
     await sees(page, 'READY');
@@ -152,6 +201,7 @@ describeInBrowser('the live page', () => {
   });
 
   it('changes load, lift and lifter, ends the set, mutes', async () => {
+    show({ set: setWith([0.6]) });
     const { page } = await phone();
     await sees(page, 'READY');
     await page.getByRole('button', { name: '2.5 kg more' }).click();

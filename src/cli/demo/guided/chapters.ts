@@ -93,7 +93,8 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Debrief',
     text:
-      '“Last set” tells rep by rep what went first, the back or the speed. “History” has three months of made-up training. ' +
+      '“Last set” tells rep by rep what went first, the back or the speed. Warnings that came as she got ' +
+      'up without the bar belong to no rep and are not counted. “History” has three months of made-up training. ' +
       'Everything is thrown away when the demo ends.',
     load: null,
     begins: { part: 3, after: 'end', s: 6 },
