@@ -128,16 +128,19 @@ export class TrendChart extends LitElement {
         );
         return mine.length === 0 ? null : Math.max(...mine.map((one) => one.bestVelocityMps));
       });
-    // Points, no lines: two days of a band may have had other loads, and a line between them would tell of a slump.
-    const look = { width: 0, paths: () => null, points: { show: true, size: 8 } };
+    const look = (stroke: string) => ({
+      width: 1.5,
+      spanGaps: true,
+      points: { show: true, size: 8, fill: stroke },
+    });
     const series = bands.map(({ from, to }, i) => ({
       label: `${from}–${to} ${this.unit}`,
       ...LINES[i],
-      ...look,
+      ...look(LINES[i].stroke),
     }));
     const values = bands.map(({ from, to }) => valuesIn(from, to));
     if (this.points.some(({ loadKg }) => loadKg === null)) {
-      series.push({ label: 'load not said', ...NO_LOAD, ...look });
+      series.push({ label: 'load not said', ...NO_LOAD, ...look(NO_LOAD.stroke) });
       values.push(
         this.#sum(
           days,
@@ -209,7 +212,7 @@ export class TrendChart extends LitElement {
     const known = (of: (point: TrendPoint) => unknown): boolean =>
       this.points.some((one) => of(one) !== null);
     const back = known(({ worstProxyDeg }) => worstProxyDeg) || known((one) => one.worstMeasuredDeg);
-    return html`${figure('velocity', 'Best mean velocity of the day, by load')}
+    return html`${figure('velocity', 'Best mean velocity of the day. Loads within a band differ from day to day: the table has each.')}
     ${known(({ volumeKg }) => volumeKg) ? figure('volume', 'Volume of the day') : html`<p class="quiet">No volume: nobody said what was on the bar.</p>`}
     ${back ? figure('back', 'Largest excursion of the lower back, proxy and measured apart') : nothing}`;
   }
