@@ -15,6 +15,12 @@ const LINES: readonly { readonly stroke: string; readonly dash: number[] }[] = [
 ];
 /** Sets of which nobody said what was on the bar. */
 const NO_LOAD = { stroke: '#93a3b8', dash: [1, 5] };
+/** Lines join the points of a band, so that dash and colour both tell which it is. */
+const look = (stroke: string) => ({
+  width: 1.5,
+  spanGaps: true,
+  points: { show: true, size: 8, fill: stroke },
+});
 const HEIGHT = 220;
 /** Empty room at both ends, s: a single day is a point in a week. */
 const MARGIN_S = 3 * 86_400;
@@ -128,11 +134,6 @@ export class TrendChart extends LitElement {
         );
         return mine.length === 0 ? null : Math.max(...mine.map((one) => one.bestVelocityMps));
       });
-    const look = (stroke: string) => ({
-      width: 1.5,
-      spanGaps: true,
-      points: { show: true, size: 8, fill: stroke },
-    });
     const series = bands.map(({ from, to }, i) => ({
       label: `${from}–${to} ${this.unit}`,
       ...LINES[i],
