@@ -70,6 +70,8 @@ export interface LifterView {
   readonly setUp: { readonly state: SetUpState; readonly reasons: readonly SetUpReason[] } | null;
   /** Lift-off of the rep that is going on, as seen; `null` between reps. */
   readonly liftOffS: number | null;
+  /** The latest warning of a pull was no rep's: it is taken back, visibly. */
+  readonly withdrawn: boolean;
   /** The set that is going on, or the last one. */
   readonly set: SetView | null;
   /** Limits of the velocity loss in a set, per cent. */

@@ -4,7 +4,10 @@ import { createVirtualWorld, type VirtualWorld } from '../../simulator/world/ind
 import { parseConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 
-/** The lifter and the recording of `--virtual`; other seeds are others. */
+/**
+ * The lifter of the demos and of `--virtual`, and what is lifted there. Chosen because this lifter shows what Beltline is
+ * about; help and README say so. Other seeds are others.
+ */
 export const USUAL = { scenario: 'rounding', seed: 105 } as const satisfies {
   scenario: ScenarioName;
   seed: number;

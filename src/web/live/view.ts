@@ -42,6 +42,12 @@ export interface LiveView {
 
 /** What began like a pull and has not become a rep by then was a bend for a plate, s: grinders take five. */
 const LONGEST_PULL_S = 8;
+/** A rep is told by then after it was warned of, a grind with its lowering included, s. */
+const REP_TOLD_S = 12;
+/** How long it is said that a warning was none, s. */
+const WITHDRAWN_S = 30;
+/** A warning is a rep's from so long before its lift-off to so long after its lockout, s. */
+const SLACK_S = 0.5;
 /** Sensor and body are still being found out: nobody is watched before samples come. */
 const BEFORE: LifterView['monitoring'] = 'not-monitoring';
 
@@ -57,11 +63,16 @@ const warningOf = (cue: Cue, id: number): WarningView => ({
   rep: cue.rep,
 });
 
+/** Told while the bar seemed to be on its way: only the rep can tell whether it was. */
+const ofPull = ({ kind, basis }: Cue): boolean =>
+  basis === 'live' && ['lumbar', 'hips-first', 'speed-drop'].includes(kind);
+
 const startOf = ({ links, ...lifter }: LifterStart): LifterView => ({
   ...lifter,
   monitoring: BEFORE,
   setUp: null,
   liftOffS: null,
+  withdrawn: false,
   set: null,
   links: links.map((link) => ({ ...link, state: 'searching', trouble: null, batteryPct: null })),
 });
@@ -76,7 +87,19 @@ const withRep = ({ set, exercise, loadKg }: LifterView, index: number, rep: Rep)
 export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
   const views = new Map(starts.map((start) => [start.id, startOf(start)]));
   const traces = new Map<string, SetTraces>();
+  /** When somebody was warned in a pull that no rep has confirmed yet, s. */
+  const unconfirmed = new Map<string, number>();
   let warnings = 0;
+
+  const confirm = (id: string, { liftOffS, lockoutS }: Rep): void => {
+    const atS = unconfirmed.get(id) ?? Number.NaN;
+    if (atS >= liftOffS - SLACK_S && atS <= lockoutS + SLACK_S) unconfirmed.delete(id);
+  };
+
+  const isWithdrawn = (id: string, atS: number): boolean => {
+    const sinceS = atS - (unconfirmed.get(id) ?? Infinity);
+    return sinceS > REP_TOLD_S && sinceS < REP_TOLD_S + WITHDRAWN_S;
+  };
 
   const keepTrace = (id: string, { set, rep, trace }: Extract<SessionEvent, { type: 'rep' }>): void => {
     const before = traces.get(id);
@@ -116,6 +139,7 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
         return change(id, { liftOffS: null });
       case 'rep':
         keepTrace(id, event);
+        confirm(id, event.rep);
         return change(id, { liftOffS: null, setUp: null, set: withRep(view, event.set, event.rep) });
       case 'set': {
         const { index, exercise, reps, velocityLossPct } = event.set;
@@ -136,6 +160,7 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
       if (view === undefined) return [];
       if (event.type === 'cue') {
         warnings += 1;
+        if (ofPull(event.cue)) unconfirmed.set(id, event.cue.atS);
         return [warningOf(event.cue, warnings)];
       }
       follow(id, view, event);
@@ -150,9 +175,10 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
     link: changeLink,
     battery: (lifter, id, batteryPct) => changeLink(lifter, id, { batteryPct }),
     lifters: (atS) =>
-      [...views.values()].map((view) =>
-        view.liftOffS !== null && atS - view.liftOffS > LONGEST_PULL_S ? { ...view, liftOffS: null } : view,
-      ),
+      [...views.values()].map((view) => {
+        const over = view.liftOffS !== null && atS - view.liftOffS > LONGEST_PULL_S;
+        return { ...view, liftOffS: over ? null : view.liftOffS, withdrawn: isWithdrawn(view.id, atS) };
+      }),
     traces: (lifter) => traces.get(lifter) ?? null,
   };
 };

@@ -252,6 +252,7 @@ export class BeltlineApp extends LitElement {
     return html`<div class="live">
         <div>
           ${this.#banner(lifter)}
+          ${lifter.withdrawn ? html`<p class="quiet" role="status">No rep came of the last warning: it does not count.</p>` : nothing}
           <div class="figures">
             <div>
               <div class="count">${set === null ? 0 : set.reps.length}</div>

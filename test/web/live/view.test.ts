@@ -141,6 +141,24 @@ describe('what the page shows', () => {
     expect(viewAfter([liftOff], 14).liftOffS).toBeNull();
   });
 
+  it('takes a warning back where no rep came of the pull, and not where one did', () => {
+    const cue = { atS: 5, severity: 'red', basis: 'live', set: null, rep: null, kind: 'hips-first' } as const;
+    const warned: SessionEvent = { type: 'cue', atS: 5, cue };
+    const { liftOffS, lockoutS } = rep;
+    const inRep: SessionEvent = {
+      type: 'cue',
+      atS: liftOffS,
+      cue: { ...cue, atS: (liftOffS + lockoutS) / 2 },
+    };
+    expect(viewAfter([liftOff, warned], 8).withdrawn).toBe(false);
+    expect(viewAfter([liftOff, warned], 18).withdrawn).toBe(true);
+    // It is not said for ever.
+    expect(viewAfter([liftOff, warned], 60).withdrawn).toBe(false);
+    expect(viewAfter([inRep, repEvent(1, 1)], lockoutS + 15).withdrawn).toBe(false);
+    // What is not about a pull, or was said of a finished rep, is not taken back.
+    expect(viewAfter([{ ...warned, cue: { ...cue, basis: 'final' } }], 18).withdrawn).toBe(false);
+  });
+
   it('keeps the motion of the set it shows', () => {
     const view = createLiveView([START]);
     expect(view.traces('anna')).toBeNull();

@@ -18,6 +18,7 @@ export const LIFTER: LifterView = {
   monitoring: 'ok',
   setUp: null,
   liftOffS: null,
+  withdrawn: false,
   set: null,
   lossLimitsPct: { amber: 15, red: 25 },
   links: [],

@@ -15,8 +15,6 @@ export interface Chapter {
 
 /** Who lifts, by the name in the store and on the page. */
 export const LIFTER = 'Anna';
-/** Chosen because this lifter shows what the demo is about; help and README say so. */
-export const STORY_SEED = 105;
 
 const LOADS = [0.5, 0.65, 0.8, 0.97] as const;
 /** Before the first recording, and between two: long enough for a set to be over, s. */
@@ -94,7 +92,7 @@ export const CHAPTERS: readonly Chapter[] = [
     title: 'Debrief',
     text:
       '“Last set” tells rep by rep what went first, the back or the speed. Warnings that came as she got ' +
-      'up without the bar belong to no rep and are not counted. “History” has three months of made-up training. ' +
+      'up without the bar were taken back: no rep came of them. “History” has three months of made-up training. ' +
       'Everything is thrown away when the demo ends.',
     load: null,
     begins: { part: 3, after: 'end', s: 6 },

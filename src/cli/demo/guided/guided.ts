@@ -8,10 +8,10 @@ import { createVirtualWorld, type VirtualWorld } from '../../../simulator/world/
 import { styleFor } from '../../terminal/style.ts';
 import type { RunOptions, Stage } from '../../run/options.ts';
 import { runOn } from '../../run/run.ts';
-import { configOf } from '../../virtual/lifter.ts';
+import { configOf, USUAL } from '../../virtual/lifter.ts';
 import { serveVirtual } from '../../virtual/serve.ts';
 import { throwAwayFolder } from '../../virtual/throw-away.ts';
-import { LIFTER, STORY_SEED, storyWorld } from './chapters.ts';
+import { LIFTER, storyWorld } from './chapters.ts';
 import { fasterRadio } from './faster-radio.ts';
 import { createGuide } from './guide.ts';
 import { bestSingleKg, makeUpHistory } from './made-up-history.ts';
@@ -66,7 +66,7 @@ const openStage = async (world: VirtualWorld, toPlayedMs: (systemMs: number) => 
 };
 
 export const guidedDemo = async (options: GuidedOptions): Promise<void> => {
-  const { speed, seed = STORY_SEED, twoSensors, bell, port, bind, endsItself } = options;
+  const { speed, seed = USUAL.seed, twoSensors, bell, port, bind, endsItself } = options;
   const folder = throwAwayFolder('beltline-demo-');
   const stay = leaveOnSignal();
   try {

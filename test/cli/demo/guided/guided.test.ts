@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHAPTERS, STORY_SEED, storyWorld } from '../../../../src/cli/demo/guided/chapters.ts';
+import { CHAPTERS, storyWorld } from '../../../../src/cli/demo/guided/chapters.ts';
 import { fasterRadio } from '../../../../src/cli/demo/guided/faster-radio.ts';
 import { bestSingleKg, makeUpHistory } from '../../../../src/cli/demo/guided/made-up-history.ts';
 import { outcomesOf } from '../../../../src/cli/demo/guided/truth.ts';
+import { USUAL } from '../../../../src/cli/virtual/lifter.ts';
 import { pairReps } from '../../../../src/cli/demo/compare.ts';
 import type { SessionEvent } from '../../../../src/domain/event.ts';
 import type { Advertisement, Radio, RadioNotification } from '../../../../src/devices/link/radio.ts';
@@ -15,7 +16,7 @@ import { openStore } from '../../../../src/store/store.ts';
 import { rep } from '../../../influx/records.ts';
 import { beltline, directoryWith, startBeltline } from '../../beltline.ts';
 
-const programme = createProgramme(parseWorldConfig(storyWorld(STORY_SEED, false)).lifters[0]);
+const programme = createProgramme(parseWorldConfig(storyWorld(USUAL.seed, false)).lifters[0]);
 
 describe('the story', () => {
   it('has its chapters in the order of time, each about a part there is', () => {
