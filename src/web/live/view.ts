@@ -134,6 +134,8 @@ export const createLiveView = (starts: readonly LifterStart[]): LiveView => {
           ? change(id, { setUp: null, liftOffS: null })
           : change(id, { setUp: { state: event.state, reasons: event.reasons } });
       case 'lift-off':
+        // What was taken back before belongs to a pull that is long past.
+        if (isWithdrawn(id, event.atS)) unconfirmed.delete(id);
         return change(id, { liftOffS: event.liftOffS, setUp: null });
       case 'rep-live':
         return change(id, { liftOffS: null });

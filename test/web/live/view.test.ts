@@ -152,7 +152,8 @@ describe('what the page shows', () => {
     };
     expect(viewAfter([liftOff, warned], 8).withdrawn).toBe(false);
     expect(viewAfter([liftOff, warned], 18).withdrawn).toBe(true);
-    // It is not said for ever.
+    // It is not said for ever, and not beside the next pull.
+    expect(viewAfter([liftOff, warned, { ...liftOff, atS: 18, liftOffS: 17.9 }], 19).withdrawn).toBe(false);
     expect(viewAfter([liftOff, warned], 60).withdrawn).toBe(false);
     expect(viewAfter([inRep, repEvent(1, 1)], lockoutS + 15).withdrawn).toBe(false);
     // What is not about a pull, or was said of a finished rep, is not taken back.
