@@ -49,9 +49,9 @@ export interface EvidenceParams {
   readonly rise: SmallCue;
   /** No cue counts more than this against a lift: each can be spoilt by slip or loss. Default 5 [D]. */
   readonly floor: number;
-  /** Shock at the end of the lowering that tells of plates, m/s². Default 1; science.md §4: 0.5–3 g at the belt [G]. */
+  /** Shock at the end of the lowering that tells of plates, m/s². Default 1: plates give 0.5–3 g at the belt [G]. */
   readonly plates: number;
-  /** Shock beyond which it is a seat that hit the pelvis, and says nothing, m/s². Default 30; science.md §4: 3 g [G]. */
+  /** Shock beyond which it is a seat that hit the pelvis, and says nothing, m/s². Default 30: plates give 3 g at most [G]. */
   readonly blow: number;
   /** What such a shock adds, and what silence takes away: soft floors are silent. Default 1.2 and 0.3 [D]. */
   readonly platesHeard: number;

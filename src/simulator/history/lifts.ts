@@ -11,7 +11,7 @@ export type Lift = Extract<
 export interface LiftTraits {
   /** Best single against that of the conventional deadlift. Own assumption. */
   readonly strengthShare: number;
-  /** Mean velocity of a true maximum, m/s (`reference/science.md`, part 2: deadlift 0.14–0.33, squat 0.30). */
+  /** Mean velocity of a true maximum, m/s (published: deadlift 0.14–0.33, squat 0.30). */
   readonly velocityAtMaxMps: number;
   /** How much faster the bar gets as the load falls from the maximum to nothing, m/s (slope of Benavides-Ubric 2020). */
   readonly velocitySlopeMps: number;
