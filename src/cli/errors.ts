@@ -1,7 +1,13 @@
 /** Exit codes, and how an error reaches the person at the terminal. */
 import { isBeltlineError } from '../domain/error.ts';
 
-export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  wrongUse: 2,
+  /** As shells have it for a process that Ctrl-C ended. */
+  interrupted: 130,
+} as const;
 
 /** Tells an error on stderr and returns the exit code it deserves. */
 export const report = (error: unknown): number => {

@@ -75,6 +75,9 @@ export const parseRate = (text: string): number | 'native' => {
   return value >= 1 && value <= 2000 ? value : invalid('Must be "native" or between 1 and 2000 Hz.');
 };
 
+/** Where the page is, or on the next port that is free. */
+export const USUAL_PORT = 8440;
+
 /** `--page` */
 export const parsePort = (text: string): number => {
   const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

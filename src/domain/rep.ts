@@ -115,3 +115,21 @@ export interface SetSummary {
 /** How much slower than the fastest one, per cent, never below 0. */
 export const velocityLossPct = (fastestMps: number, velocityMps: number): number =>
   fastestMps > 0 ? Math.max(0, (100 * (fastestMps - velocityMps)) / fastestMps) : 0;
+
+/** One of the moments by which a rep is read. */
+export interface RepMoment {
+  readonly name: 'lift-off' | 'lockout' | 'touchdown';
+  /** From lift-off, s. */
+  readonly atS: number;
+}
+
+/** In order of time; without a touchdown that was not seen. */
+export const momentsOf = ({
+  liftOffS,
+  lockoutS,
+  touchdownS,
+}: Pick<Rep, 'liftOffS' | 'lockoutS' | 'touchdownS'>): readonly RepMoment[] => [
+  { name: 'lift-off', atS: 0 },
+  { name: 'lockout', atS: lockoutS - liftOffS },
+  ...(touchdownS === null ? [] : [{ name: 'touchdown' as const, atS: touchdownS - liftOffS }]),
+];

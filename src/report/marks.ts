@@ -1,22 +1,10 @@
 /** The moments of a rep, as upright lines through its plots. */
-import type { Rep } from '../domain/rep.ts';
+import { momentsOf, type Rep } from '../domain/rep.ts';
 import type { Panel } from './plot.ts';
 import { label, line } from './svg.ts';
 
 /** About the width of a letter in a small label, px. */
 const LETTER_PX = 6;
-
-interface Moment {
-  readonly name: string;
-  /** From lift-off, s. */
-  readonly atS: number;
-}
-
-const momentsOf = ({ liftOffS, lockoutS, touchdownS }: Rep): Moment[] => [
-  { name: 'lift-off', atS: 0 },
-  { name: 'lockout', atS: lockoutS - liftOffS },
-  ...(touchdownS === null ? [] : [{ name: 'touchdown', atS: touchdownS - liftOffS }]),
-];
 
 /** One line for each moment, the height of a panel. */
 export const markLines = ({ box, x }: Panel, rep: Rep): string[] =>

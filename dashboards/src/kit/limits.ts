@@ -7,7 +7,7 @@ import {
   MappingType,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ALERT_DEFAULTS } from '../../../src/alerts/policy.ts';
-import { LUMBAR_DEFAULTS } from '../../../src/signal/lumbar/parameters.ts';
+import { lumbarLimitsDeg } from '../../../src/signal/lumbar/parameters.ts';
 
 /** No value is green: that nothing was seen does not mean that a rep was safe. */
 export const COLOURS = { plain: 'blue', amber: 'orange', red: 'red', faint: 'text' } as const;
@@ -20,11 +20,8 @@ export interface Limits {
 /** Velocity loss in a set, per cent. */
 export const LOSS: Limits = { amber: ALERT_DEFAULTS.lossAmberPct, red: ALERT_DEFAULTS.lossRedPct };
 /** Excursion of the lower back, degrees. Beltline asks for more before it warns: spread for one, duration for the other. */
-export const PROXY: Limits = { amber: LUMBAR_DEFAULTS.proxyAmberDeg, red: LUMBAR_DEFAULTS.proxyRedDeg };
-export const MEASURED: Limits = {
-  amber: LUMBAR_DEFAULTS.measuredAmberDeg,
-  red: LUMBAR_DEFAULTS.measuredRedDeg,
-};
+export const PROXY: Limits = lumbarLimitsDeg('proxy');
+export const MEASURED: Limits = lumbarLimitsDeg('measured');
 /** Side bend and twist to either side, degrees. */
 export const ASYMMETRY_DEG = ALERT_DEFAULTS.asymmetryDeg;
 

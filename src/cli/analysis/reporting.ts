@@ -4,7 +4,7 @@ import { isBeltlineError } from '../../domain/error.ts';
 import type { Analysis } from '../../recording/analysis/contract.ts';
 import type { ReportFailure, ReportLimits, ReportSection } from '../../report/content.ts';
 import { htmlReport } from '../../report/document.ts';
-import { LUMBAR_DEFAULTS } from '../../signal/lumbar/parameters.ts';
+import { lumbarLimitsDeg } from '../../signal/lumbar/parameters.ts';
 import { version } from '../version.ts';
 import { FOOTER } from './render.ts';
 import { checkReportFile, writeReportFile } from './report-file.ts';
@@ -15,8 +15,8 @@ import { analyseRecording } from './run.ts';
 /** The limits that an analysis of a file is made with. */
 const LIMITS: ReportLimits = {
   lumbarDeg: {
-    proxy: { amber: LUMBAR_DEFAULTS.proxyAmberDeg, red: LUMBAR_DEFAULTS.proxyRedDeg },
-    measured: { amber: LUMBAR_DEFAULTS.measuredAmberDeg, red: LUMBAR_DEFAULTS.measuredRedDeg },
+    proxy: lumbarLimitsDeg('proxy'),
+    measured: lumbarLimitsDeg('measured'),
   },
   lossPct: { amber: ALERT_DEFAULTS.lossAmberPct, red: ALERT_DEFAULTS.lossRedPct },
 };

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { BeltlineError } from '../../domain/error.ts';
 import { parseSeed, parseSpeed } from '../demo/options.ts';
-import { parsePort } from '../options.ts';
+import { parsePort, USUAL_PORT } from '../options.ts';
 
 /** Options as commander hands them over. */
 export interface DemoOptions {
@@ -22,7 +22,6 @@ export interface DemoOptions {
 
 /** Faster than this the virtual radio cannot carry the samples. */
 const FASTEST_GUIDED = 10;
-const USUAL_PORT = 8440;
 const HERE = '127.0.0.1';
 
 const NOTES = `

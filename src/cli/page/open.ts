@@ -38,8 +38,6 @@ export interface OpenPageOptions {
   readonly log: (text: string) => void;
 }
 
-/** Where the page is, or on the next port that is free. */
-export const USUAL_PORT = 8440;
 /** How often a page is told how a lifter moves, times a second: as often as packets of samples come. */
 export const PAGE_MOTION_HZ = 20;
 

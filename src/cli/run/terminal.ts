@@ -1,4 +1,5 @@
 /** The person at the terminal: what is typed, and when it shall end. */
+import { EXIT } from '../errors.ts';
 import type { SessionCommand } from '../session/inputs.ts';
 import { COMMAND_HELP, parseCommand } from './commands.ts';
 import type { Desk } from './desk.ts';
@@ -9,8 +10,6 @@ export const TEST_BUZZ = [{ amplitude: 1, seconds: 0.4 }];
 
 /** A second wish to end within this is the first one once more, ms. */
 const AGAIN_MS = 1000;
-/** As shells have it for a process that was interrupted. */
-const INTERRUPTED = 130;
 
 export interface Controls {
   readonly live: LiveSession;
@@ -54,7 +53,7 @@ export const untilEnd = (
   let askedMs = 0;
   // A shell and npm may both pass on one Ctrl-C. Whoever asks again a second later wants out at once.
   const asked = (): void => {
-    if (end.signal.aborted && performance.now() - askedMs > AGAIN_MS) process.exit(INTERRUPTED);
+    if (end.signal.aborted && performance.now() - askedMs > AGAIN_MS) process.exit(EXIT.interrupted);
     askedMs = end.signal.aborted ? askedMs : performance.now();
     quit();
   };

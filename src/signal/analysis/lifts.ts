@@ -182,7 +182,7 @@ export const createLiftAnalyser = (options: LiftOptions): LiftAnalyser => {
     const motion = {
       pitchDeg: pitch === null ? null : pitch * DEG,
       velocityMps: livePull.velocity() ?? tracker.velocity(),
-      excursionDeg: liveBack.watching() ? liveBack.excursionDeg() : null,
+      excursionDeg: liveBack.excursionDeg(),
     };
     return { type: 'motion', atS: now * GRID_S, motion };
   };

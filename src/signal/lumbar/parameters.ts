@@ -2,7 +2,7 @@
  * The one table of thresholds on the lower back. Marks: [V] published, [D] derived by us, [G] general knowledge.
  * Nothing here is a statement about injury.
  */
-import type { Severity } from '../../domain/rep.ts';
+import type { LumbarMethod, Severity } from '../../domain/rep.ts';
 
 export interface LumbarParams {
   /** Reps from which a corridor may be built. Default 3 [D]: fewer say nothing of a spread. */
@@ -58,6 +58,15 @@ export const LUMBAR_DEFAULTS: LumbarParams = {
   measuredOnsetDeg: 1.5,
   windowS: 0.6,
 };
+
+/** From where on an excursion is amber, and red, degrees: what is drawn beside it. */
+export const lumbarLimitsDeg = (
+  method: LumbarMethod,
+  p: LumbarParams = LUMBAR_DEFAULTS,
+): { readonly amber: number; readonly red: number } =>
+  method === 'proxy'
+    ? { amber: p.proxyAmberDeg, red: p.proxyRedDeg }
+    : { amber: p.measuredAmberDeg, red: p.measuredRedDeg };
 
 /** Severity of a deviation from the lifter's corridor. */
 export const proxySeverity = (excursionDeg: number, excursionSpreads: number, p: LumbarParams): Severity => {

@@ -27,6 +27,12 @@ export const realTimers: Timers = {
 /** The system's monotonic clock, the same in every process, ms. */
 const systemMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
+/** From the system's monotonic clock to one that runs `speed` times as fast; the two agree at `originMs`. */
+export const fasterClock =
+  (speed: number, originMs: number) =>
+  (atMs: number): number =>
+    originMs + speed * (atMs - originMs);
+
 /**
  * Time that passes `speed` times as fast as the system's monotonic clock; the two agree at `originMs` of that clock, by
  * default now. Processes that agree on speed and origin have one clock. The event loop counts whole milliseconds, so a
@@ -34,9 +40,10 @@ const systemMs = (): number => Number(process.hrtime.bigint()) / 1e6;
  */
 export const fasterTimers = (speed: number, originMs = systemMs()): Timers => {
   if (!(speed > 0 && speed < Infinity)) throw new RangeError(`Time cannot pass ${speed} times as fast.`);
+  const played = fasterClock(speed, originMs);
   return {
     ...realTimers,
-    nowMs: () => originMs + speed * (systemMs() - originMs),
+    nowMs: () => played(systemMs()),
     // Rounded up: a timer that fires before its time would find nothing to do.
     after: (delayMs, action) => realTimers.after(Math.ceil(delayMs / speed), action),
   };

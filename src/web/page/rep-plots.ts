@@ -1,8 +1,8 @@
 /** One rep of the last set as curves: speed of the bar, lean of the belt, lower back, with lift-off and lockout marked. */
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import uPlot from 'uplot';
-import type { Rep } from '../../domain/rep.ts';
-import { LUMBAR_DEFAULTS } from '../../signal/lumbar/parameters.ts';
+import { momentsOf, type Rep, type RepMoment } from '../../domain/rep.ts';
+import { lumbarLimitsDeg } from '../../signal/lumbar/parameters.ts';
 import type { SetTraces, SetView } from '../contract.ts';
 import { backWords, fixed } from './format.ts';
 import { type Ink, inkOf, onTheme, plotShared, quietAxis, type Values, widthOf } from './plot.ts';
@@ -14,12 +14,6 @@ const MARK_DASH = [4, 4];
 const AGAIN_MS = 3000;
 /** The curve does not touch the edge. */
 const ROOM = 1.1;
-
-interface Mark {
-  /** s from lift-off. */
-  readonly at: number;
-  readonly name: string;
-}
 
 /** A level that must not be passed. */
 interface Limit {
@@ -41,22 +35,15 @@ interface Curve {
 }
 
 const limitsOf = ({ method }: Rep['lumbar']): readonly Limit[] => {
-  const { proxyAmberDeg, proxyRedDeg, measuredAmberDeg, measuredRedDeg } = LUMBAR_DEFAULTS;
-  const [amber, red] = method === 'proxy' ? [proxyAmberDeg, proxyRedDeg] : [measuredAmberDeg, measuredRedDeg];
+  const { amber, red } = lumbarLimitsDeg(method);
   return [
     { at: amber, name: 'AMBER', ink: 'amber' },
     { at: red, name: 'RED', ink: 'red' },
   ];
 };
 
-const marksOf = ({ liftOffS, lockoutS, touchdownS }: Rep): readonly Mark[] => [
-  { at: 0, name: 'lift-off' },
-  { at: lockoutS - liftOffS, name: 'lockout' },
-  ...(touchdownS === null ? [] : [{ at: touchdownS - liftOffS, name: 'touchdown' }]),
-];
-
 /** Draws marks and limits over a plot. */
-const drawMarks = (plot: uPlot, marks: readonly Mark[], { limits, named }: Curve, ink: Ink): void => {
+const drawMarks = (plot: uPlot, marks: readonly RepMoment[], { limits, named }: Curve, ink: Ink): void => {
   const { ctx, bbox } = plot;
   const px = devicePixelRatio;
   ctx.save();
@@ -72,8 +59,8 @@ const drawMarks = (plot: uPlot, marks: readonly Mark[], { limits, named }: Curve
     ctx.lineTo(x2, y2);
     ctx.stroke();
   };
-  for (const { at, name } of marks) {
-    const x = plot.valToPos(at, 'x', true);
+  for (const { atS, name } of marks) {
+    const x = plot.valToPos(atS, 'x', true);
     line(x, bbox.top, x, bbox.top + bbox.height, ink.text);
     if (!named) continue;
     ctx.fillStyle = ink.text;
@@ -253,7 +240,7 @@ export class RepPlots extends LitElement {
   #draw(rep: Rep, curve: Curve, times: readonly number[], target: HTMLElement): void {
     const ink = inkOf(this);
     const [least, most] = curve.range;
-    const marks = marksOf(rep);
+    const marks = momentsOf(rep);
     this.#plots.push(
       new uPlot(
         {

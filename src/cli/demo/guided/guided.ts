@@ -3,10 +3,12 @@
  * `beltline run --page` has them. Everything it keeps is in a directory that is removed at the end.
  */
 import { join } from 'node:path';
-import { fasterTimers } from '../../../simulator/radio/timers.ts';
+import { monotonicMs } from '../../../devices/link/radio-process/monotonic.ts';
+import { fasterClock, fasterTimers } from '../../../simulator/radio/timers.ts';
 import { createVirtualWorld, type VirtualWorld } from '../../../simulator/world/index.ts';
 import { styleFor } from '../../terminal/style.ts';
 import type { RunOptions, Stage } from '../../run/options.ts';
+import { EXIT } from '../../errors.ts';
 import { runOn } from '../../run/run.ts';
 import { configOf, USUAL } from '../../virtual/lifter.ts';
 import { serveVirtual } from '../../virtual/serve.ts';
@@ -29,19 +31,13 @@ export interface GuidedOptions {
   readonly endsItself: boolean;
 }
 
-/** As shells have it for a process that was interrupted. */
-const LEFT_EARLY = 130;
-
 /** One clock for belts and host: that of the system, or a faster one. */
 const clockAt = (speed: number) => {
-  const originMs = Number(process.hrtime.bigint()) / 1e6;
-  return {
-    timers: fasterTimers(speed, originMs),
-    toPlayedMs: (systemMs: number): number => originMs + speed * (systemMs - originMs),
-  };
+  const originMs = monotonicMs();
+  return { timers: fasterTimers(speed, originMs), toPlayedMs: fasterClock(speed, originMs) };
 };
 
-const leave = (): void => process.exit(LEFT_EARLY);
+const leave = (): void => process.exit(EXIT.interrupted);
 
 /** Until the session listens for it: Ctrl-C in the first second ends the process, and cleanly. */
 const leaveOnSignal = (): (() => void) => {
